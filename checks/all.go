@@ -1,7 +1,13 @@
 package checks
 
+// Options are what a user may say about gathering.
+type Options struct {
+	// Nmap is how far nmap is used: "off", "auto" or "full"; empty means auto.
+	Nmap string
+}
+
 // All lists every check, in the order of the reports. A test compares it with
 // the folders beside this file.
-func All() []Check {
+func All(opts Options) []Check {
 	return []Check{}
 }

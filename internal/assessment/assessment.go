@@ -20,6 +20,9 @@ const (
 	NotApplicable Verdict = "not_applicable"
 )
 
+// Verdicts lists them, the one that needs work first.
+func Verdicts() []Verdict { return []Verdict{Fail, Unknown, Pass, NotApplicable} }
+
 // Severity of a rule, by which it weighs in the score.
 type Severity string
 
@@ -47,6 +50,11 @@ const (
 	ControlNotApplicable Conformity = "not_applicable"
 )
 
+// Conformities lists them, the one that needs work first.
+func Conformities() []Conformity {
+	return []Conformity{Nonconforming, Undetermined, Conforming, ControlNotApplicable}
+}
+
 // Method by which a control is assessed.
 type Method string
 
@@ -59,25 +67,37 @@ const (
 
 // Assessment is one host, judged.
 type Assessment struct {
-	Schema     string    `json:"schema"`
-	Tool       Tool      `json:"tool"`
-	Standard   Standard  `json:"standard"`
-	Host       Host      `json:"host"`
-	Profile    Profile   `json:"profile"`
-	StartedAt  time.Time `json:"started_at"`
+	// Schema is SchemaVersion.
+	Schema string `json:"schema"`
+	// Tool is the program that made the assessment.
+	Tool Tool `json:"tool"`
+	// Standard names the criteria.
+	Standard Standard `json:"standard"`
+	// Host is what was assessed.
+	Host Host `json:"host"`
+	// Profile is what the host was measured against.
+	Profile Profile `json:"profile"`
+	// StartedAt is when the first fact was gathered, UTC.
+	StartedAt time.Time `json:"started_at"`
+	// FinishedAt is when the last fact was gathered, UTC; rules judge by it.
 	FinishedAt time.Time `json:"finished_at"`
-	Score      Scores    `json:"score"`
+	// Score is an interval, in two scopes.
+	Score Scores `json:"score"`
 	// Rules are sorted by primary control, then id.
 	Rules []Rule `json:"rules"`
 	// Controls holds all 127, in the standard's order.
-	Controls   []Control   `json:"controls"`
+	Controls []Control `json:"controls"`
+	// Objectives in the standard's order.
 	Objectives []Objective `json:"objectives"`
-	Clauses    []Clause    `json:"clauses"`
-	Checks     []Check     `json:"checks"`
-	// FactsDigest and PoliciesDigest are "sha256:" and hexadecimal digits: of
-	// the facts without their times and durations, and of every policy,
-	// catalogue and parameter file that judged them.
-	FactsDigest    string `json:"facts_digest"`
+	// Clauses in the standard's order.
+	Clauses []Clause `json:"clauses"`
+	// Checks tell how the gathering went.
+	Checks []Check `json:"checks"`
+	// FactsDigest is "sha256:" and 64 hexadecimal digits: of the facts without
+	// their times and durations.
+	FactsDigest string `json:"facts_digest"`
+	// PoliciesDigest likewise: of every policy, catalogue and parameter file
+	// that judged the facts.
 	PoliciesDigest string `json:"policies_digest"`
 }
 
@@ -165,21 +185,28 @@ type Rule struct {
 	Severity Severity `json:"severity"`
 	Verdict  Verdict  `json:"verdict"`
 	// Reason in one line, always set: for a pass the first evidence.
-	Reason      string      `json:"reason"`
-	Violations  []Violation `json:"violations"`
-	Evidence    []Evidence  `json:"evidence"`
+	Reason string `json:"reason"`
+	// Violations: at least one when the verdict is fail.
+	Violations []Violation `json:"violations"`
+	// Evidence: at least one when the verdict is pass.
+	Evidence []Evidence `json:"evidence"`
+	// Remediation says how to mend.
 	Remediation Remediation `json:"remediation"`
-	References  []string    `json:"references"`
+	// References lead to manual pages, RFCs and sections of standards.
+	References []string `json:"references"`
 	// Origin is "isoscan" or the folder of a user's own policies.
 	Origin string `json:"origin"`
 }
 
 // Violation is one way in which the host breaks a rule.
 type Violation struct {
+	// Message says what is wrong, in one line.
 	Message string `json:"message"`
 	// Resource is the object: a file, an account, a port.
 	Resource string `json:"resource"`
+	// Observed is what was seen.
 	Observed string `json:"observed"`
+	// Expected is what would pass.
 	Expected string `json:"expected"`
 	// Source is where it was seen, as facts.Source has it; may be empty.
 	Source string `json:"source,omitempty"`
@@ -187,6 +214,7 @@ type Violation struct {
 
 // Evidence is one observation that a verdict rests on.
 type Evidence struct {
+	// Message says what was seen, in one line.
 	Message string `json:"message"`
 	// Source is where it was seen, as facts.Source has it.
 	Source string `json:"source"`
@@ -194,6 +222,7 @@ type Evidence struct {
 
 // Remediation says how to mend.
 type Remediation struct {
+	// Text says what to do, in prose.
 	Text string `json:"text"`
 	// Command is one that is safe to run as it stands; empty when there is none.
 	Command string `json:"command,omitempty"`
@@ -252,18 +281,24 @@ type Summary struct {
 
 // Check tells how one check went.
 type Check struct {
-	ID         string `json:"id"`
-	Title      string `json:"title"`
-	Status     string `json:"status"`
-	Reason     string `json:"reason"`
-	DurationMS int64  `json:"duration_ms"`
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	// Status: "ok", "partial", "denied", "failed" or "not_applicable". Only ok
+	// claims that everything was seen.
+	Status string `json:"status"`
+	// Reason in one line; empty when ok.
+	Reason string `json:"reason"`
+	// DurationMS is the wall time in milliseconds.
+	DurationMS int64 `json:"duration_ms"`
 	// Missing lists what could not be observed.
 	Missing []Missing `json:"missing"`
 }
 
 // Missing is one fact that could not be observed.
 type Missing struct {
-	Path   string `json:"path"`
+	// Path of the fact, from the top of the facts.
+	Path string `json:"path"`
+	// Reason in one line.
 	Reason string `json:"reason"`
 	// Denied: running as root would help.
 	Denied bool `json:"denied,omitempty"`

@@ -1,0 +1,101 @@
+package assessment_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/assessment/assessmenttest"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+func TestReadGivesWhatWasWritten(t *testing.T) {
+	want := assessmenttest.Rich(t).Normalized()
+	data := marshal(t, &want)
+	got, err := assessment.Read(bytes.NewReader(append([]byte("\xef\xbb\xbf"), data...)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Numbers and lists of parameters are typed by JSON, not by Go.
+	want.Profile.Params, got.Profile.Params = nil, nil
+	if d := cmp.Diff(&want, got); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+}
+
+func TestReadRefuses(t *testing.T) {
+	data := string(marshal(t, assessmenttest.Rich(t)))
+	swap := func(old, new string) string {
+		if !strings.Contains(data, old) {
+			t.Fatalf("%q does not occur", old)
+		}
+		return strings.Replace(data, old, new, 1)
+	}
+	for name, c := range map[string]struct{ in, problem, hint string }{
+		"empty":            {"", "is empty", "--format json"},
+		"blank":            {" \n", "is empty", "--format json"},
+		"a PDF":            {"%PDF-1.3\n", "is a PDF", "--format json"},
+		"no JSON":          {"hello", "no valid JSON", "--format json"},
+		"cut off":          {data[:len(data)/2], "no valid JSON", "--format json"},
+		"two of them":      {data + data, "no valid JSON", "--format json"},
+		"a list":           {"[]", "wrong type", "--format json"},
+		"no schema":        {"{}", `no "schema" key`, "--format json"},
+		"facts":            {`{"schema":"isoscan/facts/1"}`, "these are facts", "isoscan evaluate"},
+		"newer":            {`{"schema":"isoscan/assessment/2","rules":7}`, `"isoscan/assessment/2" is not supported`, "newer isoscan"},
+		"older":            {`{"schema":"isoscan/assessment/0"}`, "is not supported", "scan again"},
+		"of others":        {`{"schema":"scanner/9"}`, `"scanner/9" is not supported`, "--format json"},
+		"a wrong type":     {swap(`"rules":[`, `"rules":7,"x":[`), `key "rules" holds a JSON number`, "--format json"},
+		"unknown verdict":  {swap(`"verdict":"pass"`, `"verdict":"ok"`), `unknown verdict "ok"`, "scan again"},
+		"unknown severity": {swap(`"severity":"high"`, `"severity":"severe"`), `unknown severity "severe"`, "scan again"},
+		"pass for nothing": {swap(`"verdict":"unknown"`, `"verdict":"pass"`), "passes without evidence", "scan again"},
+		"fail for nothing": {swap(`"verdict":"pass"`, `"verdict":"fail"`), "fails without a violation", "scan again"},
+		"a control less":   {swap(`"controls":127`, `"controls":128`), "holds 127 controls, the standard has 128", "scan again"},
+		"400 percent":      {swap(`"assured":`, `"assured":400,"x":`), "", "scan again"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, err := assessment.Read(strings.NewReader(c.in))
+			var refusal *assessment.ReadError
+			if !errors.As(err, &refusal) || a != nil {
+				t.Fatalf("got %v, %v, want a ReadError", a, err)
+			}
+			if !strings.Contains(refusal.Error(), c.problem) || !strings.Contains(refusal.Hint(), c.hint) {
+				t.Errorf("got %q, hint %q\nwant %q, hint %q", refusal, refusal.Hint(), c.problem, c.hint)
+			}
+		})
+	}
+}
+
+func TestReadIsBounded(t *testing.T) {
+	_, err := assessment.ReadWithin(endless{}, 1<<20)
+	if err == nil || !strings.Contains(err.Error(), "larger than 1 MB") {
+		t.Errorf("got %v", err)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { clear(p); return len(p), nil }
+
+func FuzzRead(f *testing.F) {
+	f.Add([]byte(`{"schema":"isoscan/assessment/1","score":{"overall":{"assured":1}}}`))
+	f.Add([]byte(`{"schema":"isoscan/assessment/1","rules":[null],"controls":[{}]}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		a, err := assessment.Read(bytes.NewReader(data))
+		if (a == nil) == (err == nil) {
+			t.Errorf("got %v and %v", a, err)
+		}
+	})
+}
+
+func marshal(t testing.TB, a *assessment.Assessment) []byte {
+	t.Helper()
+	data, err := json.Marshal(a)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}

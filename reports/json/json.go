@@ -1,0 +1,36 @@
+// Package json writes an assessment as its own JSON: the form that is saved,
+// compared and rendered again. Its keys are the contract of package assessment.
+package json
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"isoscan/internal/assessment"
+)
+
+// Format is the json format.
+type Format struct{}
+
+// New returns the format.
+func New() Format { return Format{} }
+
+// Name is "json".
+func (Format) Name() string { return "json" }
+
+// Extension is "json".
+func (Format) Extension() string { return "json" }
+
+// Write writes indented JSON with a newline at its end. The same assessment
+// gives the same bytes; a list is never null, and text is written as it is,
+// without escapes for HTML.
+func (Format) Write(w io.Writer, a *assessment.Assessment) error {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(a.Normalized()); err != nil {
+		return fmt.Errorf("writing the assessment as JSON: %w", err)
+	}
+	return nil
+}

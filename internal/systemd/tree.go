@@ -1,0 +1,424 @@
+package systemd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"isoscan/internal/host"
+)
+
+// Bounds of what is read; past one the tree has a Problem.
+const (
+	fileLimit  = 1 << 20
+	unitsLimit = 20_000
+	chaseLimit = 40
+)
+
+// searchPath is where units are looked for, first hit wins; systemd.unit(5),
+// table 1. The split-/usr directory /lib/systemd/system is put before
+// generator.late when it is not the same directory as that in /usr.
+var searchPath = []string{
+	"/etc/systemd/system.control",
+	"/run/systemd/system.control",
+	"/run/systemd/transient",
+	"/run/systemd/generator.early",
+	"/etc/systemd/system",
+	"/etc/systemd/system.attached",
+	"/run/systemd/system",
+	"/run/systemd/system.attached",
+	"/run/systemd/generator",
+	"/usr/local/lib/systemd/system",
+	"/usr/lib/systemd/system",
+	"/lib/systemd/system",
+	"/run/systemd/generator.late",
+}
+
+const persistentConfig = "/etc/systemd/system"
+
+// Problem is one thing that could not be read, so that the tree may lack a
+// unit, a link or a setting.
+type Problem struct {
+	// Unit that it concerns, or empty for the tree as a whole.
+	Unit string
+	Err  error
+}
+
+// Tree is every unit that the target's files define.
+type Tree struct {
+	// Units by each name that a file, link or dependency folder gives.
+	Units map[string]*Unit
+	// Problems in the order met.
+	Problems []Problem
+	// Dirs are the directories of the search path that exist.
+	Dirs []string
+
+	dirs  []*directory
+	files host.Files
+}
+
+// Unit is one name and what stands behind it.
+type Unit struct {
+	Name string
+	// Load is "found", "masked" or "missing" (a link to nothing, or an
+	// instance without a template).
+	Load string
+	// Path of the fragment, or of the link that masks; empty when missing.
+	Path string
+	// AliasOf is the unit that the name stands for; empty for a real name.
+	AliasOf string
+	// State is what "systemctl is-enabled" says; empty when missing.
+	State string
+	// DropIns that were merged, in order.
+	DropIns []string
+	// Settings of fragment and drop-ins in order; nil for a mask.
+	Settings []Assignment
+}
+
+// directory is one of the search path, read whole.
+type directory struct {
+	path    string
+	entries map[string]host.FileInfo
+	links   []link
+	// deps are links in NAME.wants, NAME.requires and NAME.upholds.
+	deps []dependency
+	// dropins holds the names of X.d folders.
+	dropins map[string]bool
+}
+
+// link is a symbolic link and the base name of its text.
+type link struct{ name, dest string }
+
+type dependency struct {
+	// of is the unit whose folder it is.
+	of, folder string
+	link
+}
+
+// Load reads every unit of a target. It fails only with the context; what it
+// could not read is in Problems.
+func Load(ctx context.Context, files host.Files) (*Tree, error) {
+	t := &Tree{Units: map[string]*Unit{}, files: files}
+	usr, usrErr := files.Stat(ctx, "/usr/lib/systemd/system")
+	for _, dir := range searchPath {
+		if dir == "/lib/systemd/system" && usrErr == nil {
+			if lib, err := files.Stat(ctx, dir); err == nil && lib.Dev == usr.Dev && lib.Inode == usr.Inode {
+				continue
+			}
+		}
+		if err := t.readDirectory(ctx, dir); err != nil {
+			return nil, err
+		}
+	}
+	names := map[string]bool{}
+	for _, d := range t.dirs {
+		for name, info := range d.entries {
+			if ValidName(name) && (info.IsRegular() || info.IsLink()) {
+				names[name] = true
+			}
+		}
+		for _, dep := range d.deps {
+			if IsInstance(dep.name) {
+				names[dep.name] = true
+			}
+		}
+	}
+	if len(names) > unitsLimit {
+		t.problem("", fmt.Errorf("more than %d units: %w", unitsLimit, host.ErrTooLarge))
+	}
+	sorted := make([]string, 0, len(names))
+	for name := range names {
+		sorted = append(sorted, name)
+	}
+	sort.Strings(sorted)
+	if len(sorted) > unitsLimit {
+		sorted = sorted[:unitsLimit]
+	}
+	for _, name := range sorted {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		t.Units[name] = t.load(ctx, name)
+	}
+	return t, nil
+}
+
+// Lookup returns a unit by any name, an instance that no file names included:
+// Load is "missing" when nothing stands behind it.
+func (t *Tree) Lookup(ctx context.Context, name string) *Unit {
+	if u := t.Units[name]; u != nil {
+		return u
+	}
+	return t.load(ctx, name)
+}
+
+func (t *Tree) problem(unit string, err error) {
+	t.Problems = append(t.Problems, Problem{Unit: unit, Err: err})
+}
+
+func (t *Tree) readDirectory(ctx context.Context, dir string) error {
+	list, err := t.files.ReadDir(ctx, dir)
+	if err != nil {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !errors.Is(err, host.ErrNotExist) {
+			t.problem("", err)
+		}
+		return nil
+	}
+	d := &directory{path: dir, entries: map[string]host.FileInfo{}, dropins: map[string]bool{}}
+	for _, e := range list {
+		d.entries[e.Name] = e
+		switch {
+		case e.IsLink():
+			if dest, ok := t.readLink(ctx, path.Join(dir, e.Name)); ok {
+				d.links = append(d.links, link{e.Name, path.Base(dest)})
+			}
+		case e.IsDir() && strings.HasSuffix(e.Name, ".d"):
+			d.dropins[e.Name] = true
+		case e.IsDir():
+			t.readDependencies(ctx, d, e.Name)
+		}
+	}
+	t.dirs = append(t.dirs, d)
+	t.Dirs = append(t.Dirs, dir)
+	return nil
+}
+
+func (t *Tree) readDependencies(ctx context.Context, d *directory, folder string) {
+	dot := strings.LastIndexByte(folder, '.')
+	if dot <= 0 {
+		return
+	}
+	switch folder[dot:] {
+	case ".wants", ".requires", ".upholds":
+	default:
+		return
+	}
+	list, err := t.files.ReadDir(ctx, path.Join(d.path, folder))
+	if err != nil {
+		t.problem("", err)
+		return
+	}
+	for _, e := range list {
+		if !ValidName(e.Name) {
+			continue
+		}
+		dep := dependency{of: folder[:dot], folder: path.Join(d.path, folder), link: link{name: e.Name}}
+		if e.IsLink() {
+			dest, ok := t.readLink(ctx, path.Join(d.path, folder, e.Name))
+			if !ok {
+				continue
+			}
+			dep.dest = path.Base(dest)
+		}
+		d.deps = append(d.deps, dep)
+	}
+}
+
+func (t *Tree) readLink(ctx context.Context, p string) (string, bool) {
+	dest, err := t.files.ReadLink(ctx, p)
+	if err != nil {
+		if !errors.Is(err, host.ErrNotExist) {
+			t.problem("", err)
+		}
+		return "", false
+	}
+	return dest, true
+}
+
+// found is where the search for a name ended.
+type found struct {
+	// name that the fragment is loaded under: the alias's target.
+	name string
+	// path of the fragment, or of the mask.
+	path   string
+	masked bool
+}
+
+// search finds the file behind a name, following aliases. ok is false when
+// there is none.
+func (t *Tree) search(ctx context.Context, name string) (f found, ok bool) {
+	for range chaseLimit {
+		next := ""
+		f, next, ok = t.lookup(ctx, name, name)
+		if !ok && next == "" && IsInstance(name) {
+			template, _, _ := Template(name)
+			f, next, ok = t.lookup(ctx, template, name)
+		}
+		if next == "" {
+			return f, ok
+		}
+		name = next
+	}
+	t.problem(name, fmt.Errorf("unit %s: %w", printable(name), host.ErrLoop))
+	return found{}, false
+}
+
+// lookup looks for file in the search path on behalf of the unit name. next
+// is the name to search instead when a link leads to a unit of another name.
+func (t *Tree) lookup(ctx context.Context, file, name string) (f found, next string, ok bool) {
+	for _, d := range t.dirs {
+		e, here := d.entries[file]
+		if !here {
+			continue
+		}
+		p := path.Join(d.path, file)
+		switch {
+		case e.IsRegular():
+			return found{name, p, e.Size == 0}, "", true
+		case e.IsLink():
+			final, masked := t.chase(ctx, p)
+			if masked {
+				return found{name, p, true}, "", true
+			}
+			base := path.Base(final)
+			if base == file {
+				info, err := t.files.Stat(ctx, final)
+				if err == nil && info.IsRegular() {
+					return found{name, final, false}, "", true
+				}
+				continue
+			}
+			if !ValidName(base) {
+				continue
+			}
+			if IsTemplate(base) && IsInstance(name) {
+				base = instanceOf(base, name)
+			}
+			if base == name {
+				// An instance through a link between templates.
+				return found{name, final, false}, "", true
+			}
+			return found{}, base, false
+		}
+	}
+	return found{}, "", false
+}
+
+// chase follows a link to its end and tells whether that is a mask: /dev/null,
+// present or not, or an empty file.
+func (t *Tree) chase(ctx context.Context, p string) (final string, masked bool) {
+	for range chaseLimit {
+		if p == "/dev/null" {
+			return p, true
+		}
+		info, err := t.files.Lstat(ctx, p)
+		if err != nil {
+			return p, false
+		}
+		if !info.IsLink() {
+			return p, info.IsRegular() && info.Size == 0
+		}
+		dest, err := t.files.ReadLink(ctx, p)
+		if err != nil {
+			return p, false
+		}
+		if !path.IsAbs(dest) {
+			dest = path.Join(path.Dir(p), dest)
+		}
+		p = path.Clean(dest)
+	}
+	return p, false
+}
+
+// load resolves one name and reads what stands behind it.
+func (t *Tree) load(ctx context.Context, name string) *Unit {
+	u := &Unit{Name: name}
+	f, ok := t.search(ctx, name)
+	if !ok {
+		u.Load = "missing"
+		return u
+	}
+	u.Path = f.path
+	if f.name != name {
+		u.AliasOf = f.name
+	}
+	if f.masked {
+		u.Load, u.State = "masked", "masked"
+		if strings.HasPrefix(f.path, "/run/") {
+			u.State = "masked-runtime"
+		}
+		return u
+	}
+	u.Load = "found"
+	data, err := t.files.ReadFile(ctx, f.path, fileLimit)
+	if err != nil {
+		t.problem(name, err)
+	} else {
+		u.Settings = Parse(f.path, data)
+	}
+	t.mergeDropIns(ctx, u, f.name)
+	u.State = t.state(u, f)
+	return u
+}
+
+// mergeDropIns adds the *.conf of the folders that systemd.unit(5) names, by
+// file name; of two files with one name the first directory's counts.
+func (t *Tree) mergeDropIns(ctx context.Context, u *Unit, real string) {
+	chosen := map[string]string{}
+	for _, folder := range dropInFolders(real) {
+		for _, d := range t.dirs {
+			if !d.dropins[folder] {
+				continue
+			}
+			dir := path.Join(d.path, folder)
+			list, err := t.files.ReadDir(ctx, dir)
+			if err != nil {
+				t.problem(u.Name, err)
+				continue
+			}
+			for _, e := range list {
+				if strings.HasSuffix(e.Name, ".conf") && chosen[e.Name] == "" {
+					chosen[e.Name] = path.Join(dir, e.Name)
+				}
+			}
+		}
+	}
+	names := make([]string, 0, len(chosen))
+	for n := range chosen {
+		names = append(names, n)
+	}
+	sort.Strings(names)
+	for _, n := range names {
+		p := chosen[n]
+		if final, masked := t.chase(ctx, p); masked || final == "/dev/null" {
+			continue
+		}
+		data, err := t.files.ReadFile(ctx, p, fileLimit)
+		if err != nil {
+			if !errors.Is(err, host.ErrNotExist) {
+				t.problem(u.Name, err)
+			}
+			continue
+		}
+		u.DropIns = append(u.DropIns, p)
+		u.Settings = append(u.Settings, Parse(p, data)...)
+	}
+}
+
+// dropInFolders lists the drop-in folders of a unit, most specific first: its
+// own, its template's, those of its dash-prefixes, and that of its type.
+func dropInFolders(name string) []string {
+	out := []string{name + ".d"}
+	suffix := "." + Type(name)
+	base := strings.TrimSuffix(name, suffix)
+	if template, instance, ok := Template(name); ok {
+		if instance != "" {
+			out = append(out, template+".d")
+		}
+		base, _, _ = strings.Cut(base, "@")
+	}
+	for i := len(base) - 1; i > 0; i-- {
+		if base[i] == '-' && i < len(base)-1 {
+			out = append(out, base[:i+1]+suffix+".d")
+		}
+	}
+	return append(out, suffix[1:]+".d")
+}
+
+func printable(s string) string { return strings.ToValidUTF8(s, "?") }

@@ -58,8 +58,8 @@ type Control struct {
 	// Aspects are the parts of the host's evidence: at least one for an
 	// automated or hybrid control, none for an attested one.
 	Aspects []Aspect
-	// Record is what a person keeps for an attested or hybrid control; empty
-	// when the catalogue asks for no particular one.
+	// Record is what people keep for an attested or hybrid control; empty for
+	// an automated one.
 	Record string
 }
 

@@ -70,7 +70,7 @@ func (p *parser) catalogue(n *yaml.Node) *Catalogue {
 
 func (p *parser) clause(n *yaml.Node) Clause {
 	m := p.mapping(n, "id", "title", "intent", "objectives")
-	c := Clause{ID: m.text("id"), Title: m.text("title"), Intent: m.optional("intent")}
+	c := Clause{ID: m.text("id"), Title: m.text("title"), Intent: m.text("intent")}
 	last := ""
 	for _, item := range m.list("objectives", true) {
 		objective := p.objective(item, c.ID)
@@ -84,7 +84,7 @@ func (p *parser) clause(n *yaml.Node) Clause {
 func (p *parser) objective(n *yaml.Node, clause string) Objective {
 	m := p.mapping(n, "id", "title", "intent", "controls")
 	o := Objective{
-		ID: m.text("id"), Title: m.text("title"), Intent: m.optional("intent"), Clause: clause,
+		ID: m.text("id"), Title: m.text("title"), Intent: m.text("intent"), Clause: clause,
 	}
 	last := ""
 	for _, item := range m.list("controls", true) {
@@ -100,7 +100,7 @@ func (p *parser) control(n *yaml.Node, o *Objective) Control {
 	m := p.mapping(n, "id", "title", "method", "guidance", "aspects", "record")
 	c := Control{
 		ID: m.text("id"), Title: m.text("title"), Clause: o.Clause, Objective: o.ID,
-		Method: assessment.Method(m.text("method")), Guidance: m.optional("guidance"),
+		Method: assessment.Method(m.text("method")), Guidance: m.text("guidance"),
 		Record: m.optional("record"),
 	}
 	seen := map[string]bool{}
@@ -122,8 +122,12 @@ func (p *parser) control(n *yaml.Node, o *Objective) Control {
 			p.fail(n, "control %s is attested and so has no aspects of host evidence", c.ID)
 		}
 	case "": // already reported as missing
+		return c
 	default:
 		p.fail(n, "control %s: unknown method %q; use automated, hybrid or attested", c.ID, c.Method)
+	}
+	if byPeople := c.Method != assessment.Automated; byPeople != (c.Record != "") {
+		p.fail(n, "control %s is %s: a record is for attested and hybrid controls, and each of them names one", c.ID, c.Method)
 	}
 	return c
 }

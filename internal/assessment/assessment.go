@@ -238,6 +238,10 @@ type Control struct {
 	Verdict   Conformity `json:"verdict"`
 	// Reason in one line, always set.
 	Reason string `json:"reason"`
+	// Record is what a person would show to attest the control; empty when
+	// the machine alone assesses it, or when the catalogue asks for no more
+	// than a dated record.
+	Record string `json:"record,omitempty"`
 	// Rules are the ids of the rules that bear on the control.
 	Rules []string `json:"rules"`
 	// Aspects are the parts of host evidence that the control asks for.

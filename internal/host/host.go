@@ -214,6 +214,10 @@ type Socket struct {
 	// PID of the owner; 0 when it could not be told, which is not the same as
 	// none: without privilege the owners of others' sockets are hidden.
 	PID int32
+	// Unowned: the descriptors of every process of the machine were read, and
+	// none is this socket. The kernel itself serves it (NFS, WireGuard), or a
+	// process that hides.
+	Unowned bool
 }
 
 // Mount is one mounted file system.

@@ -132,17 +132,40 @@ func TestSockets(t *testing.T) {
 	any4 := netip.MustParseAddr("0.0.0.0")
 	loop := netip.MustParseAddr("127.0.0.1")
 	want := []Socket{
-		{"tcp", any4, 22, 700},
-		{"tcp", loop, 25, 0},
-		{"tcp", netip.MustParseAddr("::1"), 631, 1},
-		{"tcp", any4, 2049, 0},
-		{"tcp", any4, 8080, 300},
-		{"tcp", any4, 8080, 400},
-		{"tcp", loop, 9000, 510},
-		{"udp", any4, 68, 500},
+		{"tcp", any4, 22, 700, false},
+		{"tcp", loop, 25, 0, false},
+		{"tcp", netip.MustParseAddr("::1"), 631, 1, false},
+		{"tcp", any4, 2049, 0, true},
+		{"tcp", any4, 8080, 300, false},
+		{"tcp", any4, 8080, 400, false},
+		{"tcp", loop, 9000, 510, false},
+		{"udp", any4, 68, 500, false},
 	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateComparable(netip.Addr{})); diff != "" {
 		t.Errorf("-want +got\n%s", diff)
+	}
+}
+
+// Only who sees every process may say that a socket has none.
+func TestUnownedSockets(t *testing.T) {
+	files := map[string]string{"net/tcp": tcpTable, "net/udp": udpTable}
+	for name, c := range map[string]struct {
+		fds  map[string]string
+		want bool
+	}{
+		"whole machine": {map[string]string{"self/ns/pid": initialPIDNamespace, "1/fd/3": "socket:[101]"}, true},
+		"a container":   {map[string]string{"self/ns/pid": "pid:[4026532301]", "1/fd/3": "socket:[101]"}, false},
+		"nothing told":  {map[string]string{"1/fd/3": "socket:[101]"}, false},
+	} {
+		list, err := plantProc(t, files, c.fds).Sockets(context.Background())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range list {
+			if want := s.PID == 0 && (c.want || s.Port == 2049); s.Unowned != want {
+				t.Errorf("%s: %+v; want Unowned %v", name, s, want)
+			}
+		}
 	}
 }
 

@@ -56,6 +56,7 @@ func (s system) Sockets(ctx context.Context) ([]Socket, error) {
 		for _, row := range rows {
 			sock := Socket{Protocol: table.protocol, Address: row.address, Port: row.port}
 			if row.inode == 0 {
+				sock.Unowned = true // the kernel's own
 				unowned = append(unowned, sock)
 			} else {
 				byInode[row.inode] = &sock
@@ -97,32 +98,60 @@ func (s system) owners(ctx context.Context, byInode map[uint64]*Socket) error {
 	if err != nil {
 		return fmt.Errorf("sockets: %w", err)
 	}
+	sawAll := s.seesEveryProcess()
 	for _, pid := range pids {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		dir := filepath.Join(s.proc, strconv.Itoa(int(pid)), "fd")
-		d, err := os.Open(dir)
-		if err != nil {
-			continue // ended meanwhile, or not ours to see: the PID stays 0
-		}
-		names, _ := d.Readdirnames(-1)
-		d.Close()
-		for _, name := range names {
-			text, err := os.Readlink(dir + "/" + name)
-			if err != nil {
-				continue
-			}
-			text, ok := strings.CutPrefix(text, "socket:[")
-			if !ok {
-				continue
-			}
-			inode, err := strconv.ParseUint(strings.TrimSuffix(text, "]"), 10, 64)
-			if err != nil {
-				continue
-			}
+		err := eachSocket(filepath.Join(s.proc, strconv.Itoa(int(pid)), "fd"), func(inode uint64) {
 			if sock := byInode[inode]; sock != nil && sock.PID <= 1 {
 				sock.PID = pid
+			}
+		})
+		if err != nil && !gone(err) {
+			sawAll = false // not ours to see: a PID may stay 0
+		}
+	}
+	for _, sock := range byInode {
+		sock.Unowned = sawAll && sock.PID == 0
+	}
+	return nil
+}
+
+// initialPIDNamespace is the inode of the first PID namespace, in the kernel's
+// PROC_PID_INIT_INO since Linux 3.8.
+const initialPIDNamespace = "pid:[4026531836]"
+
+// seesEveryProcess tells that this process is in no container of which it sees
+// only the processes.
+func (s system) seesEveryProcess() bool {
+	text, err := os.Readlink(filepath.Join(s.proc, "self/ns/pid"))
+	return err == nil && text == initialPIDNamespace
+}
+
+// eachSocket calls f with the inode of each socket among the descriptors of
+// one process.
+func eachSocket(dir string, f func(inode uint64)) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	names, err := d.Readdirnames(-1)
+	if err != nil {
+		return err
+	}
+	for _, name := range names {
+		text, err := os.Readlink(dir + "/" + name)
+		if errors.Is(err, ErrNotExist) {
+			continue // closed meanwhile
+		}
+		if err != nil {
+			return err // refused for one of them, refused for all
+		}
+		if text, ok := strings.CutPrefix(text, "socket:["); ok {
+			if inode, err := strconv.ParseUint(strings.TrimSuffix(text, "]"), 10, 64); err == nil {
+				f(inode)
 			}
 		}
 	}

@@ -49,6 +49,15 @@ const caseTime = "2026-06-01T00:00:00Z"
 // TestCases runs the cases of every rule whose file lies below dir, then
 // deletes facts from each to prove that none turns the rule to pass.
 func (e *Engine) TestCases(ctx context.Context, fsys fs.FS, dir string) ([]CaseReport, error) {
+	return e.testCases(ctx, fsys, dir, Builtin)
+}
+
+// TestPack is TestCases for a user's own folder that AddPack took by that name.
+func (e *Engine) TestPack(ctx context.Context, fsys fs.FS, name string) ([]CaseReport, error) {
+	return e.testCases(ctx, fsys, ".", name)
+}
+
+func (e *Engine) testCases(ctx context.Context, fsys fs.FS, dir, origin string) ([]CaseReport, error) {
 	files, err := moduleFiles(fsys, ".", true)
 	if err != nil {
 		return nil, err
@@ -70,6 +79,9 @@ func (e *Engine) TestCases(ctx context.Context, fsys fs.FS, dir string) ([]CaseR
 	}
 	var reports []CaseReport
 	for _, p := range e.packs {
+		if p.origin != origin {
+			continue
+		}
 		for _, r := range p.rules {
 			if !below(r.File, dir) {
 				continue

@@ -1,0 +1,110 @@
+package cli
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+
+	"github.com/urfave/cli/v2"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/scan"
+)
+
+// factsLimit bounds a facts file, in bytes.
+const factsLimit = 256 << 20
+
+func factsCommand(env *Env) *cli.Command {
+	return &cli.Command{
+		Name:  "facts",
+		Usage: "gather facts and write them as JSON, without judging them",
+		Flags: append(gatherFlags(), &cli.StringFlag{Name: "output", Aliases: []string{"o"}, Value: "-", Usage: "write to `FILE`; - is standard output"}),
+		Action: func(c *cli.Context) error {
+			if err := noMoreArgs(c, 0); err != nil {
+				return err
+			}
+			doc, err := gather(env, c)
+			if err != nil {
+				return err
+			}
+			write := func(w io.Writer) error {
+				e := json.NewEncoder(w)
+				e.SetEscapeHTML(false)
+				e.SetIndent("", "  ")
+				return e.Encode(doc)
+			}
+			if f := c.String("output"); f != "-" {
+				return writeFile(f, write)
+			}
+			return write(env.Stdout)
+		},
+	}
+}
+
+func evaluateCommand(env *Env) *cli.Command {
+	return &cli.Command{
+		Name:      "evaluate",
+		Usage:     "judge facts that were saved earlier, under the policies of today",
+		ArgsUsage: "FACTS.json",
+		Flags:     join(criteriaFlags(), outputFlags(), gateFlags()),
+		Action: func(c *cli.Context) error {
+			if c.NArg() != 1 {
+				return usage("make one with: isoscan facts --output FACTS.json", "one facts file is needed")
+			}
+			if err := checkGateFlags(c); err != nil {
+				return err
+			}
+			out, err := planOutputs(env, c)
+			if err != nil {
+				return err
+			}
+			doc, err := readFacts(env, c.Args().First())
+			if err != nil {
+				return err
+			}
+			crit, err := criteria(env, c)
+			if err != nil {
+				return err
+			}
+			a, err := scan.Evaluate(c.Context, crit, doc)
+			if err != nil {
+				return err
+			}
+			if err := out.write(a); err != nil {
+				return err
+			}
+			return checkGates(c, a)
+		},
+	}
+}
+
+func readFacts(env *Env, name string) (*facts.Document, error) {
+	b, err := readInput(env, name, factsLimit)
+	if err != nil {
+		return nil, err
+	}
+	const hint = "make one with: isoscan facts --output FACTS.json"
+	var doc facts.Document
+	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&doc); err != nil {
+		return nil, usage(hint, "%s is no facts document: %w", name, err)
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, usage(hint, "%s holds more than one document", name)
+	}
+	if doc.Schema != facts.SchemaVersion {
+		return nil, usage(hint, "%s has schema %q, and this isoscan reads %q", name, doc.Schema, facts.SchemaVersion)
+	}
+	if doc.FinishedAt.IsZero() {
+		return nil, usage(hint, "%s does not tell when it was gathered", name)
+	}
+	for id := range doc.Facts {
+		if _, ok := doc.Checks[id]; !ok {
+			return nil, usage(hint, "%s holds facts of %q without its status", name, fmt.Sprintf("%.40s", id))
+		}
+	}
+	return &doc, nil
+}

@@ -1,0 +1,18 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+)
+
+// readAll reads at most limit bytes; more is an error, never a part.
+func readAll(r io.Reader, name string, limit int64) ([]byte, error) {
+	b, err := io.ReadAll(io.LimitReader(r, limit+1))
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	if int64(len(b)) > limit {
+		return nil, usage("", "%s is larger than %d bytes", name, limit)
+	}
+	return b, nil
+}

@@ -1,0 +1,206 @@
+package scan
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"isoscan/checks"
+	"isoscan/internal/assessment"
+	"isoscan/internal/facts"
+	"isoscan/internal/params"
+	"isoscan/internal/policy"
+	"isoscan/internal/score"
+)
+
+// Criteria is what a host is measured against.
+type Criteria struct {
+	Engine *policy.Engine
+	// Profile: "baseline" or "strict"; empty means baseline.
+	Profile string
+	// Role: empty means as the facts tell.
+	Role string
+	// Overrides are the user's own thresholds.
+	Overrides map[string]any
+	// Version of the program.
+	Version string
+}
+
+// roleFacts is where the host check says what the host is.
+type roleFacts struct {
+	Role    *facts.Sourced[string] `json:"role"`
+	Chassis *facts.Sourced[string] `json:"chassis"`
+	OS      *struct {
+		PrettyName *facts.Sourced[string] `json:"pretty_name"`
+	} `json:"os"`
+	Kernel *struct {
+		Release *facts.Sourced[string] `json:"release"`
+	} `json:"kernel"`
+	MachineID *struct {
+		Digest string `json:"digest"`
+	} `json:"machine_id"`
+}
+
+// Evaluate judges facts and scores the verdicts. The time of the assessment is
+// when the facts were gathered, so that the same facts always give the same
+// result. Errors are about the criteria or the document, never about a rule.
+func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment.Assessment, error) {
+	if doc.Schema != facts.SchemaVersion {
+		return nil, fmt.Errorf("the facts have schema %q, and this isoscan reads %q", doc.Schema, facts.SchemaVersion)
+	}
+	var about roleFacts
+	if raw, ok := doc.Facts["host"]; ok {
+		// Facts of another shape only mean that the host tells no role.
+		if err := json.Unmarshal(raw, &about); err != nil {
+			about = roleFacts{}
+		}
+	}
+	profile := assessment.Profile{Name: c.Profile, Role: c.Role, RoleSource: "given", Overridden: []string{}}
+	if profile.Name == "" {
+		profile.Name = params.Baseline
+	}
+	if profile.Role == "" {
+		profile.Role, profile.RoleSource = params.Roles()[0], "assumed: the facts tell no role"
+		if about.Role != nil && slices.Contains(params.Roles(), about.Role.Value) {
+			profile.Role, profile.RoleSource = about.Role.Value, string(about.Role.Source)
+		}
+	}
+	values, err := c.Engine.Params.Values(profile.Name, profile.Role)
+	if err != nil {
+		return nil, err
+	}
+	if names, err := c.Engine.Params.Override(values, c.Overrides); err != nil {
+		return nil, err
+	} else if names != nil {
+		profile.Overridden = names
+	}
+	profile.Params = values
+
+	results, err := c.Engine.Evaluate(ctx, policy.Input{
+		Facts: doc.Facts, Checks: doc.Checks, Profile: profile.Name, Params: values,
+		Context: facts.NewContext(doc.FinishedAt, profile.Role, doc.Target),
+	})
+	if err != nil {
+		return nil, err
+	}
+	a := &assessment.Assessment{
+		Schema:   assessment.SchemaVersion,
+		Tool:     assessment.Tool{Name: "isoscan", Version: c.Version},
+		Standard: standard(c.Engine),
+		Host: assessment.Host{
+			Name: doc.Target.Name, Kind: doc.Target.Kind, Root: doc.Target.Root,
+			Privileged: doc.Target.Privileged, Running: doc.Target.Running,
+		},
+		Profile: profile, StartedAt: doc.StartedAt, FinishedAt: doc.FinishedAt,
+		Rules: []assessment.Rule{}, Checks: checkList(doc),
+	}
+	describe(&a.Host, about)
+	judged := make([]score.Judged, 0, len(results))
+	for _, r := range results {
+		rule := ruleOf(r)
+		a.Rules = append(a.Rules, rule)
+		judged = append(judged, score.Judged{Rule: rule, Aspects: r.Rule.Aspects})
+	}
+	a.Controls, a.Objectives, a.Clauses = score.Register(c.Engine.Catalogue, judged)
+	a.Score.Technical = score.Rules(a.Rules)
+	a.Score.Overall = score.Controls(a.Controls)
+	if a.FactsDigest, err = factsDigest(doc); err != nil {
+		return nil, err
+	}
+	if a.PoliciesDigest, err = c.Engine.Digest(values); err != nil {
+		return nil, err
+	}
+	return a, nil
+}
+
+func standard(e *policy.Engine) assessment.Standard {
+	return assessment.Standard{
+		ID: e.Catalogue.Standard.ID, Title: e.Catalogue.Standard.Title,
+		Clauses: len(e.Catalogue.Clauses), Objectives: len(e.Catalogue.Objectives()), Controls: len(e.Catalogue.Controls()),
+	}
+}
+
+func describe(h *assessment.Host, f roleFacts) {
+	if f.OS != nil && f.OS.PrettyName != nil {
+		h.OS = f.OS.PrettyName.Value
+	}
+	if f.Kernel != nil && f.Kernel.Release != nil {
+		h.Kernel = f.Kernel.Release.Value
+	}
+	if f.Chassis != nil {
+		h.Chassis = f.Chassis.Value
+	}
+	if f.MachineID != nil {
+		h.MachineID = f.MachineID.Digest
+	}
+}
+
+func ruleOf(r policy.Result) assessment.Rule {
+	return assessment.Rule{
+		ID: r.Rule.ID, Title: r.Rule.Title, Description: r.Rule.Description,
+		Controls: r.Rule.Controls, Severity: r.Rule.Severity, Verdict: r.Verdict, Reason: r.Reason,
+		Violations: orEmpty(r.Violations), Evidence: orEmpty(r.Evidence),
+		Remediation: r.Rule.Remediation, References: orEmpty(r.Rule.References), Origin: r.Rule.Origin,
+	}
+}
+
+func orEmpty[T any](l []T) []T {
+	if l == nil {
+		return []T{}
+	}
+	return l
+}
+
+// checkList reports the checks in the order of the list, then any others that
+// an older or newer document holds.
+func checkList(doc *facts.Document) []assessment.Check {
+	titles := map[string]string{}
+	var order []string
+	for _, c := range checks.All(checks.Options{}) {
+		titles[c.Info().ID] = c.Info().Title
+		order = append(order, c.Info().ID)
+	}
+	for _, id := range slices.Sorted(maps.Keys(doc.Checks)) {
+		if !slices.Contains(order, id) {
+			order = append(order, id)
+		}
+	}
+	out := []assessment.Check{}
+	for _, id := range order {
+		st, ok := doc.Checks[id]
+		if !ok {
+			st = facts.CheckStatus{Status: facts.Failed, Reason: "the facts hold nothing of this check"}
+		}
+		c := assessment.Check{
+			ID: id, Title: titles[id], Status: string(st.Status), Reason: st.Reason,
+			DurationMS: st.DurationMS, Missing: []assessment.Missing{},
+		}
+		for _, m := range st.Missing {
+			c.Missing = append(c.Missing, assessment.Missing(m))
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// factsDigest covers what was observed, without when and how fast.
+func factsDigest(doc *facts.Document) (string, error) {
+	d := *doc
+	d.Version, d.StartedAt, d.FinishedAt = "", time.Time{}, time.Time{}
+	d.Checks = map[string]facts.CheckStatus{}
+	for id, st := range doc.Checks {
+		st.DurationMS = 0
+		d.Checks[id] = st
+	}
+	b, err := json.Marshal(d)
+	if err != nil {
+		return "", err
+	}
+	h := sha256.Sum256(b)
+	return "sha256:" + hex.EncodeToString(h[:]), nil
+}

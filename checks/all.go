@@ -1,5 +1,11 @@
 package checks
 
+import (
+	"isoscan/checks/hostinfo"
+	"isoscan/checks/services"
+	"isoscan/checks/sudo"
+)
+
 // Options are what a user may say about gathering.
 type Options struct {
 	// Nmap is how far nmap is used: "off", "auto" or "full"; empty means auto.
@@ -9,5 +15,9 @@ type Options struct {
 // All lists every check, in the order of the reports. A test compares it with
 // the folders beside this file.
 func All(opts Options) []Check {
-	return []Check{}
+	return []Check{
+		New(hostinfo.Info(), hostinfo.Gather),
+		New(services.Info(), services.Gather),
+		New(sudo.Info(), sudo.Gather),
+	}
 }

@@ -1,0 +1,175 @@
+package sudo
+
+import (
+	"errors"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
+)
+
+// finish works out the facts from what was read.
+func (r *reader) finish() {
+	f, e := r.facts, r.entries
+	version := ""
+	if f.Version != nil {
+		version = f.Version.Value
+	}
+	defaults, bad := effective(e.settings, version)
+	f.Defaults = defaults
+	for _, p := range e.errors {
+		f.Errors = append(f.Errors, Problem{Message: facts.Text(p.text), Source: facts.FileLine(p.at.file, p.at.line)})
+	}
+	for _, p := range bad {
+		f.Errors = append(f.Errors, Problem{Message: facts.Text(p.text), Setting: true, Source: facts.FileLine(p.at.file, p.at.line)})
+	}
+	b := newBook(e.aliases)
+	m := &matcher{book: b, hostname: r.name()}
+	// A host-wide exception for this very host holds for everybody.
+	for _, s := range e.settings {
+		if s.scope == "@" && m.hosts(s.members) == yes {
+			if o, known := optionTable()[s.name]; known && o.check(s) == "" {
+				defaults[s.name] = o.apply(defaults[s.name], s)
+			}
+		}
+	}
+	f.Exceptions = exceptions(e.settings, b)
+	if defaults["ignore_local_sudoers"].On {
+		r.blind("the rules are in LDAP: ignore_local_sudoers is set", nil)
+	}
+	r.directory()
+	var whole bool
+	if f.Rules, whole = expand(e.specs, b, m, defaults); !whole {
+		r.blind("the aliases grow into too many commands", nil)
+	}
+	r.accounts(m, defaults)
+	r.targets()
+}
+
+// directory notes rules that come from a directory service, which no file tells.
+func (r *reader) directory() {
+	for _, p := range []string{"/etc/nsswitch.conf", "/usr/etc/nsswitch.conf"} {
+		b, err := r.h.ReadFile(r.ctx, p, host.ConfigLimit)
+		if errors.Is(err, host.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			r.blind("", err)
+			return
+		}
+		for line := range strings.Lines(string(b)) {
+			line, _, _ = strings.Cut(line, "#")
+			sources, ok := strings.CutPrefix(strings.TrimSpace(line), "sudoers:")
+			if !ok {
+				continue
+			}
+			for _, s := range strings.Fields(sources) {
+				if s == "sss" || s == "ldap" {
+					r.blind(p+": sudo also takes rules from "+s, nil)
+				}
+			}
+		}
+		return
+	}
+}
+
+func (r *reader) accounts(m *matcher, defaults map[string]Setting) {
+	groups, err := r.h.ReadFile(r.ctx, "/etc/group", host.ConfigLimit)
+	if err != nil && !errors.Is(err, host.ErrNotExist) {
+		r.gaps.Add("grants", err)
+		return
+	}
+	m.groups = parseGroup(groups)
+	passwd, err := r.h.ReadFile(r.ctx, "/etc/passwd", host.ConfigLimit)
+	if err != nil {
+		r.gaps.Add("grants", err)
+		return
+	}
+	list := parsePasswd(passwd)
+	if work := len(list) * len(r.entries.specs); work > 4_000_000 {
+		r.gaps.AddReason("grants", "too many accounts and rules to work out", false)
+		return
+	}
+	r.facts.Grants = m.grants(list, r.entries.specs, defaults, r.entries.settings)
+}
+
+const maxTargets = 500
+
+// targets looks at the programs that rules let somebody run.
+func (r *reader) targets() {
+	f := r.facts
+	f.Targets = map[string]Target{}
+	var names []string
+	for _, rule := range f.Rules {
+		if !rule.Negated && !rule.Wildcard && strings.HasPrefix(rule.Command, "/") {
+			names = append(names, rule.Command)
+		}
+	}
+	if s := f.Defaults["secure_path"]; s.On {
+		for _, d := range strings.Split(s.Value, ":") {
+			if strings.HasPrefix(d, "/") {
+				names = append(names, d)
+			}
+		}
+	}
+	slices.Sort(names)
+	for i, n := range slices.Compact(names) {
+		if i >= maxTargets || r.ctx.Err() != nil {
+			r.gaps.AddReason("targets[*]", fmt.Sprintf("only the first %d programs were looked at", i), false)
+			return
+		}
+		t, err := r.target(n)
+		if err != nil {
+			r.gaps.Add("targets[*]", err)
+			continue
+		}
+		f.Targets[n] = t
+	}
+}
+
+// target walks to a file as the kernel does and notes every step that somebody
+// other than root can change.
+func (r *reader) target(name string) (Target, error) {
+	t := Target{Weak: []string{}}
+	todo := strings.Split(strings.Trim(path.Clean(name), "/"), "/")
+	at := "/"
+	for links := 0; len(todo) > 0; {
+		next := path.Join(at, todo[0])
+		if todo[0] == ".." {
+			at, todo = path.Dir(at), todo[1:]
+			continue
+		}
+		info, err := r.h.Lstat(r.ctx, next)
+		if errors.Is(err, host.ErrNotExist) {
+			return t, nil
+		}
+		if err != nil {
+			return t, err
+		}
+		todo = todo[1:]
+		if info.IsLink() {
+			if links++; links > 40 {
+				return t, fmt.Errorf("%s: %w", name, host.ErrLoop)
+			}
+			to, err := r.h.ReadLink(r.ctx, next)
+			if err != nil {
+				return t, err
+			}
+			if strings.HasPrefix(to, "/") {
+				at = "/"
+			}
+			todo = append(strings.FieldsFunc(to, func(c rune) bool { return c == '/' }), todo...)
+			todo = slices.DeleteFunc(todo, func(s string) bool { return s == "." })
+			continue
+		}
+		at = next
+		if why := refusal(info); why != "" && !(info.IsDir() && info.Perm()&0o1000 != 0 && info.UID == 0) {
+			t.Weak = append(t.Weak, facts.Text(at+" is "+why))
+		}
+	}
+	t.Exists = true
+	return t, nil
+}

@@ -1,0 +1,151 @@
+package sudo
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+	"strings"
+
+	"isoscan/internal/facts"
+)
+
+// parsePasswd reads name, uid and gid of each well-formed line of passwd(5).
+func parsePasswd(b []byte) []account {
+	var out []account
+	for line := range bytes.Lines(b) {
+		f := strings.Split(strings.TrimRight(string(line), "\r\n"), ":")
+		if len(f) < 4 || f[0] == "" {
+			continue
+		}
+		uid, err1 := strconv.ParseUint(f[2], 10, 32)
+		gid, err2 := strconv.ParseUint(f[3], 10, 32)
+		if err1 == nil && err2 == nil {
+			out = append(out, account{facts.Text(f[0]), uint32(uid), uint32(gid)})
+		}
+	}
+	return out
+}
+
+// parseGroup reads each well-formed line of group(5).
+func parseGroup(b []byte) []group {
+	var out []group
+	for line := range bytes.Lines(b) {
+		f := strings.Split(strings.TrimRight(string(line), "\r\n"), ":")
+		if len(f) < 4 || f[0] == "" {
+			continue
+		}
+		if gid, err := strconv.ParseUint(f[2], 10, 32); err == nil {
+			out = append(out, group{f[0], uint32(gid), strings.Split(f[3], ",")})
+		}
+	}
+	return out
+}
+
+// grants applies the rules in order to each account; the last match wins.
+// Only what may be done as root on this host counts.
+func (m *matcher) grants(accounts []account, specs []userSpec, defaults map[string]Setting, settings []setting) map[string]Grant {
+	type line struct {
+		spec  userSpec
+		where verdict
+		rules []Rule
+	}
+	var lines []line
+	for _, spec := range specs {
+		for _, p := range spec.privileges {
+			one := userSpec{users: spec.users, privileges: []privilege{p}, at: spec.at}
+			rules, _ := expand([]userSpec{one}, m.book, m, defaults)
+			if where := m.hosts(p.hosts); where != no {
+				lines = append(lines, line{one, where, rules})
+			}
+		}
+	}
+	out := map[string]Grant{}
+	for _, a := range accounts {
+		g := Grant{UID: a.uid, NoPassword: []string{}, Excluded: []string{}, Via: []string{}, Sources: []facts.Source{}}
+		free := m.noAuthentication(a, defaults, settings)
+		hit := false
+		for _, l := range lines {
+			who := m.users("User", l.spec.users, a)
+			if who.v == no {
+				continue
+			}
+			hit = true
+			g.Maybe = g.Maybe || who.v == maybe || l.where == maybe
+			if who.via != "" && !slices.Contains(g.Via, who.via) {
+				g.Via = append(g.Via, who.via)
+			}
+			if src := facts.FileLine(l.spec.at.file, l.spec.at.line); !slices.Contains(g.Sources, src) {
+				g.Sources = append(g.Sources, src)
+			}
+			for _, r := range l.rules {
+				g.apply(r, free)
+			}
+		}
+		if hit {
+			slices.Sort(g.Via)
+			out[a.name] = g
+		}
+	}
+	return out
+}
+
+func (g *Grant) apply(r Rule, free bool) {
+	if !r.AsRoot {
+		return
+	}
+	text := strings.TrimSpace(r.Command + " " + r.ArgumentText)
+	switch {
+	case r.Negated && r.All:
+		g.All, g.AllNoPassword = false, false
+		g.NoPassword, g.Excluded = []string{}, []string{}
+		return
+	case r.Negated:
+		if g.All && !slices.Contains(g.Excluded, text) {
+			g.Excluded = append(g.Excluded, text)
+		}
+		g.NoPassword = slices.DeleteFunc(g.NoPassword, func(t string) bool { return t == text })
+		return
+	}
+	open := r.NoPassword || free && !r.Password
+	if r.All {
+		g.All, g.AllNoPassword = true, open
+		g.Excluded = []string{}
+		if !open {
+			g.NoPassword = []string{}
+		}
+	}
+	if !open {
+		g.NoPassword = slices.DeleteFunc(g.NoPassword, func(t string) bool { return t == text })
+	} else if !slices.Contains(g.NoPassword, text) && len(g.NoPassword) < 50 {
+		g.NoPassword = append(g.NoPassword, text)
+	}
+}
+
+// noAuthentication tells whether Defaults spare the account its password:
+// !authenticate for everybody or for it, or membership of exempt_group.
+func (m *matcher) noAuthentication(a account, defaults map[string]Setting, settings []setting) bool {
+	free := !defaults["authenticate"].On
+	for _, s := range settings {
+		if s.name != "authenticate" {
+			continue
+		}
+		switch s.scope {
+		case ":":
+			if m.users("User", s.members, a).v != no {
+				free = s.op == "off"
+			}
+		case "@":
+			if m.hosts(s.members) != no {
+				free = s.op == "off"
+			}
+		case ">":
+			if m.users("Runas", s.members, account{name: "root"}).v != no {
+				free = s.op == "off"
+			}
+		}
+	}
+	if e := defaults["exempt_group"]; e.On && e.Value != "on" {
+		free = free || m.user(member{kind: tokGroup, text: "%" + e.Value}, a) == yes
+	}
+	return free
+}

@@ -1,0 +1,211 @@
+package services
+
+import (
+	"context"
+	"path"
+	"regexp"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/systemd"
+)
+
+// console finds the ways to a shell without a password: automatic log-on,
+// rescue shells and Ctrl-Alt-Del.
+func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
+	g.f.Autologin = map[string]facts.Sourced[string]{}
+	for name, u := range tree.Units {
+		if u.Load != "found" || u.AliasOf != "" || systemd.Type(name) != "service" {
+			continue
+		}
+		for _, e := range u.Values("Service", "ExecStart") {
+			if user, ok := gettyAutologin(e.Value); ok {
+				g.f.Autologin[facts.Text(name)] = facts.At(facts.Text(user), facts.FileLine(e.Path, e.Line))
+			}
+		}
+	}
+	for _, p := range tree.Problems {
+		g.gaps.Add("autologin", p.Err)
+	}
+	g.displayManagers(ctx)
+	g.inittab(ctx)
+	g.emergency(ctx, tree)
+	if g.f.CtrlAltDel == nil {
+		u := tree.Lookup(ctx, "ctrl-alt-del.target")
+		switch u.Load {
+		case "masked":
+			g.f.CtrlAltDel = facts.AtPtr("masked", facts.File(u.Path))
+		case "found":
+			g.f.CtrlAltDel = facts.AtPtr(facts.Text(u.Real()), facts.File(u.Path))
+		case "missing":
+			if len(tree.Units) > 0 && len(tree.Problems) == 0 {
+				g.f.CtrlAltDel = facts.AtPtr("none", facts.File("/usr/lib/systemd/system/ctrl-alt-del.target"))
+			}
+		}
+	}
+}
+
+// gettyAutologin finds "-a USER", "-aUSER" and "--autologin USER" of
+// agetty(8) and mingetty(8), and a shell in place of login ("-n -l /bin/sh").
+func gettyAutologin(command string) (user string, ok bool) {
+	words := systemd.Words(command)
+	if len(words) == 0 || !strings.Contains(path.Base(words[0]), "getty") {
+		return "", false
+	}
+	for i := 1; i < len(words); i++ {
+		w := words[i]
+		switch {
+		case (w == "-a" || w == "--autologin") && i+1 < len(words):
+			return words[i+1], true
+		case strings.HasPrefix(w, "--autologin="):
+			return strings.TrimPrefix(w, "--autologin="), true
+		case strings.HasPrefix(w, "-a") && !strings.HasPrefix(w, "--") && len(w) > 2:
+			return w[2:], true
+		case (w == "-l" || w == "--login-program") && i+1 < len(words) && isShell(words[i+1]):
+			return "root", true
+		}
+	}
+	return "", false
+}
+
+func isShell(p string) bool {
+	switch path.Base(p) {
+	case "sh", "bash", "dash", "ash", "zsh", "ksh", "busybox":
+		return true
+	}
+	return false
+}
+
+// displayConfigs are the display managers' files: the section and keys that
+// turn automatic log-on on and name the account.
+var displayConfigs = []struct {
+	files    []string
+	dirs     []string
+	sections []string
+	// enable must be true when it is not empty; user names the account.
+	enable, user []string
+}{
+	{[]string{"/etc/gdm3/daemon.conf", "/etc/gdm3/custom.conf", "/etc/gdm/custom.conf"}, nil,
+		[]string{"daemon"}, []string{"AutomaticLoginEnable", "TimedLoginEnable"}, []string{"AutomaticLogin", "TimedLogin"}},
+	{[]string{"/etc/lightdm/lightdm.conf"}, []string{"/usr/share/lightdm/lightdm.conf.d", "/etc/lightdm/lightdm.conf.d"},
+		[]string{"Seat:*", "SeatDefaults"}, nil, []string{"autologin-user"}},
+	{[]string{"/etc/sddm.conf"}, []string{"/usr/lib/sddm/sddm.conf.d", "/etc/sddm.conf.d"},
+		[]string{"Autologin"}, nil, []string{"User"}},
+	{[]string{"/etc/lxdm/lxdm.conf", "/etc/lxdm/default.conf"}, nil, []string{"base"}, nil, []string{"autologin"}},
+}
+
+func (g *gatherer) displayManagers(ctx context.Context) {
+	for _, dm := range displayConfigs {
+		for _, p := range g.configs(ctx, "autologin", dm.files, dm.dirs) {
+			data := g.config(ctx, "autologin", p)
+			if data == nil {
+				continue
+			}
+			last := map[string]systemd.Assignment{}
+			for _, a := range systemd.Parse(p, data) {
+				for _, s := range dm.sections {
+					if strings.EqualFold(s, a.Section) {
+						last[strings.ToLower(a.Key)] = a
+					}
+				}
+			}
+			for i, key := range dm.user {
+				a := last[strings.ToLower(key)]
+				if a.Value == "" {
+					continue
+				}
+				if dm.enable != nil {
+					if on, _ := systemd.Bool(last[strings.ToLower(dm.enable[i])].Value); !on {
+						continue
+					}
+				}
+				g.f.Autologin[p] = facts.At(facts.Text(a.Value), facts.FileLine(p, a.Line))
+			}
+		}
+	}
+	for _, p := range []string{"/etc/conf.d/xdm", "/etc/sysconfig/displaymanager"} {
+		data := g.config(ctx, "autologin", p)
+		n := 0
+		for line := range strings.Lines(string(data)) {
+			n++
+			if user, ok := strings.CutPrefix(strings.TrimSpace(line), "DISPLAYMANAGER_AUTOLOGIN="); ok {
+				if user = strings.Trim(user, `"'`); user != "" {
+					g.f.Autologin[p] = facts.At(facts.Text(user), facts.FileLine(p, n))
+				}
+			}
+		}
+	}
+}
+
+// inittab reads inittab(5): getty lines, Ctrl-Alt-Del and the single-user shell.
+func (g *gatherer) inittab(ctx context.Context) {
+	const p = "/etc/inittab"
+	if g.f.Init != nil && g.f.Init.Value == "systemd" {
+		return
+	}
+	data := g.config(ctx, "autologin", p)
+	if data == nil {
+		return
+	}
+	g.f.Emergency = map[string]Shell{}
+	g.f.CtrlAltDel = facts.AtPtr("none", facts.File(p))
+	n := 0
+	for line := range strings.Lines(string(data)) {
+		n++
+		f := strings.SplitN(strings.TrimSpace(line), ":", 4)
+		if len(f) < 4 || strings.HasPrefix(f[0], "#") {
+			continue
+		}
+		at := facts.FileLine(p, n)
+		if user, ok := gettyAutologin(f[3]); ok {
+			g.f.Autologin[string(at)] = facts.At(facts.Text(user), at)
+		}
+		words := systemd.Words(f[3])
+		if len(words) == 0 {
+			continue
+		}
+		switch {
+		case f[2] == "ctrlaltdel":
+			g.f.CtrlAltDel = facts.AtPtr(base(words[0]), at)
+		case strings.ContainsAny(f[1], "S1") && f[2] == "wait" && (isShell(words[0]) || strings.Contains(words[0], "sulogin")):
+			g.f.Emergency["single-user"] = Shell{Exec: facts.Text(words[0]), Asks: strings.Contains(words[0], "sulogin"), Source: at}
+		case isShell(words[0]) && (f[2] == "respawn" || f[2] == "askfirst"):
+			// A shell in place of a getty, as in BusyBox examples.
+			g.f.Autologin[string(at)] = facts.At("root", at)
+		}
+	}
+}
+
+var force = regexp.MustCompile(`SYSTEMD_SULOGIN_FORCE=["']?([^"'\s]+)`)
+
+// emergency looks at what rescue.service and emergency.service run, and at
+// SYSTEMD_SULOGIN_FORCE in them.
+func (g *gatherer) emergency(ctx context.Context, tree *systemd.Tree) {
+	if g.f.Emergency == nil {
+		g.f.Emergency = map[string]Shell{}
+	}
+	for _, name := range []string{"rescue.service", "emergency.service"} {
+		u := tree.Lookup(ctx, name)
+		if u.Load != "found" {
+			continue
+		}
+		s := Shell{Source: facts.File(facts.Text(u.Path))}
+		for _, e := range u.Values("Service", "ExecStart") {
+			s.Exec, s.Source = facts.Text(systemd.Command(e.Value)), facts.FileLine(e.Path, e.Line)
+			s.Asks = strings.Contains(e.Value, "sulogin")
+		}
+		for _, e := range u.Values("Service", "Environment") {
+			if m := force.FindStringSubmatch(e.Value); m != nil {
+				if on, _ := systemd.Bool(m[1]); on {
+					s.Forced, s.Source = true, facts.FileLine(e.Path, e.Line)
+				}
+			}
+		}
+		g.f.Emergency[name] = s
+	}
+	for _, p := range tree.Problems {
+		if p.Unit == "" || p.Unit == "rescue.service" || p.Unit == "emergency.service" {
+			g.gaps.Add("emergency", p.Err)
+		}
+	}
+}

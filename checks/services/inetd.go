@@ -1,0 +1,123 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
+)
+
+// bound of super-server files and lines, past which there is a gap.
+const (
+	inetdFiles = 500
+	inetdLines = 10_000
+)
+
+func (g *gatherer) inetd(ctx context.Context) {
+	g.f.Inetd = map[string]Inetd{}
+	keep := func(list []Inetd) {
+		for _, s := range list {
+			g.f.Inetd[fmt.Sprintf("%s/%s@%s", s.Name, s.Protocol, s.Source)] = s
+		}
+	}
+	for _, p := range g.configs(ctx, "inetd", []string{"/etc/inetd.conf"}, []string{"/etc/inetd.d", "/etc/inetd.conf.d"}) {
+		if data := g.config(ctx, "inetd", p); data != nil {
+			keep(parseInetd(p, string(data)))
+		}
+	}
+	// xinetd reads its folders only when xinetd.conf includes them.
+	const xconf = "/etc/xinetd.conf"
+	data := g.config(ctx, "inetd", xconf)
+	if data == nil {
+		return
+	}
+	x := &xinetd{disabled: map[string]bool{}, enabled: map[string]bool{}}
+	x.parse(xconf, string(data))
+	for _, p := range g.configs(ctx, "inetd", x.files, x.dirs) {
+		// includedir skips names with a dot or a tilde at the end.
+		if name := path.Base(p); strings.Contains(name, ".") || strings.HasSuffix(name, "~") {
+			continue
+		}
+		if data := g.config(ctx, "inetd", p); data != nil {
+			x.parse(p, string(data))
+		}
+	}
+	keep(x.list())
+}
+
+// configs lists files and the regular entries of folders.
+func (g *gatherer) configs(ctx context.Context, gap string, files, dirs []string) []string {
+	out := append([]string(nil), files...)
+	for _, dir := range dirs {
+		list, err := g.ReadDir(ctx, dir)
+		if err != nil {
+			if !errors.Is(err, host.ErrNotExist) {
+				g.gaps.Add(gap, err)
+			}
+			continue
+		}
+		for _, e := range list {
+			if !e.IsDir() {
+				out = append(out, path.Join(dir, e.Name))
+			}
+		}
+	}
+	if len(out) > inetdFiles {
+		g.gaps.Add(gap, fmt.Errorf("more than %d files: %w", inetdFiles, host.ErrTooLarge))
+		out = out[:inetdFiles]
+	}
+	return out
+}
+
+// config reads a file; nil when it does not exist or could not be read, which
+// is a gap.
+func (g *gatherer) config(ctx context.Context, gap, p string) []byte {
+	data, err := g.ReadFile(ctx, p, host.ConfigLimit)
+	if err != nil {
+		if !errors.Is(err, host.ErrNotExist) {
+			g.gaps.Add(gap, err)
+		}
+		return nil
+	}
+	if data == nil {
+		data = []byte{}
+	}
+	return data
+}
+
+// parseInetd reads inetd.conf(5): "service socket-type protocol wait user
+// server args". Debian's update-inetd turns a service off with "#<off># ".
+func parseInetd(p, text string) []Inetd {
+	var out []Inetd
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		if n > inetdLines {
+			break
+		}
+		line = strings.TrimSpace(line)
+		enabled := true
+		if off, ok := strings.CutPrefix(line, "#<off>#"); ok {
+			line, enabled = strings.TrimSpace(off), false
+		}
+		f := strings.Fields(line)
+		if len(f) < 6 || f[0][0] == '#' || f[0] == "-" {
+			continue
+		}
+		s := Inetd{Protocol: facts.Text(f[2]), User: some(f[4]), Enabled: enabled, Super: "inetd", Source: facts.FileLine(p, n)}
+		// "address:service" and "address,address:service" bind to addresses.
+		name := f[0][strings.LastIndexByte(f[0], ':')+1:]
+		s.Name = facts.Text(strings.ToLower(name))
+		server := f[5]
+		if path.Base(server) == "tcpd" && len(f) > 6 {
+			s.Wrapped, server = true, f[6]
+		}
+		s.Server = facts.Text(server)
+		out = append(out, s)
+	}
+	return out
+}

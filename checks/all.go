@@ -1,6 +1,7 @@
 package checks
 
 import (
+	"isoscan/checks/accounts"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/services"
 	"isoscan/checks/sudo"
@@ -16,6 +17,7 @@ type Options struct {
 // the folders beside this file.
 func All(opts Options) []Check {
 	return []Check{
+		New(accounts.Info(), accounts.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(services.Info(), services.Gather),
 		New(sudo.Info(), sudo.Gather),

@@ -60,11 +60,11 @@ func evaluateCommand(env *Env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			doc, err := readFacts(env, c.Args().First())
+			crit, err := criteria(env, c)
 			if err != nil {
 				return err
 			}
-			crit, err := criteria(env, c)
+			doc, err := readFacts(env, c.Args().First())
 			if err != nil {
 				return err
 			}

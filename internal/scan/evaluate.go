@@ -36,7 +36,7 @@ type roleFacts struct {
 	Role    *facts.Sourced[string] `json:"role"`
 	Chassis *facts.Sourced[string] `json:"chassis"`
 	OS      *struct {
-		PrettyName *facts.Sourced[string] `json:"pretty_name"`
+		PrettyName string `json:"pretty_name"`
 	} `json:"os"`
 	Kernel *struct {
 		Release *facts.Sourced[string] `json:"release"`
@@ -126,8 +126,8 @@ func standard(e *policy.Engine) assessment.Standard {
 }
 
 func describe(h *assessment.Host, f roleFacts) {
-	if f.OS != nil && f.OS.PrettyName != nil {
-		h.OS = f.OS.PrettyName.Value
+	if f.OS != nil {
+		h.OS = f.OS.PrettyName
 	}
 	if f.Kernel != nil && f.Kernel.Release != nil {
 		h.Kernel = f.Kernel.Release.Value

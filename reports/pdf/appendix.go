@@ -1,0 +1,204 @@
+package pdf
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"isoscan/internal/assessment"
+)
+
+type appendixPart struct {
+	anchor, title string
+	write         func(*report)
+}
+
+func appendixParts() []appendixPart {
+	return []appendixPart{
+		{"appendix/passed", "A  Rules that pass, and their evidence", (*report).passed},
+		{"appendix/not-applicable", "B  Rules that do not apply", (*report).notApplicable},
+		{"appendix/checks", "C  Checks and what they could not see", (*report).checks},
+		{"appendix/parameters", "D  Parameters in force", (*report).parameters},
+		{"appendix/identity", "E  Identity and digests", (*report).identity},
+		{"appendix/score", "F  How to read the score", (*report).howToRead},
+		{"appendix/limits", "G  Limits of this audit", (*report).limits},
+	}
+}
+
+func (r *report) appendix() {
+	r.beginSection("appendix", secAppendix)
+	for _, p := range appendixParts() {
+		r.heading2(p.anchor, p.title, 34)
+		p.write(r)
+		r.y += 5
+	}
+}
+
+func (r *report) passed() {
+	r.evidenceTable(assessment.Pass, "No rule passes.")
+}
+
+func (r *report) notApplicable() {
+	r.evidenceTable(assessment.NotApplicable, "Every rule applies to this host.")
+}
+
+func (r *report) evidenceTable(v assessment.Verdict, none string) {
+	rules := r.a.WithVerdict(v)
+	if len(rules) == 0 {
+		r.prose(none)
+		return
+	}
+	t := r.table(r.st.label, column{"Rule", 62}, column{"Evidence and source", 0}, column{"Controls", 26})
+	for _, rule := range rules {
+		var evidence cell
+		for i, e := range rule.Evidence {
+			if i == mostEvidence {
+				evidence = append(evidence, []span{{text: count(len(rule.Evidence)-i, "more is", "more are") + " in the json report", style: r.st.small.in(muted)}})
+				break
+			}
+			evidence = append(evidence, r.evidenceSpans(e, r.st.small))
+		}
+		if len(evidence) == 0 {
+			evidence = cell{{r.raw(rule.Reason, mostCell, r.st.small)}}
+		}
+		m := verdictMark(v)
+		t.target = ruleAnchor(rule.ID)
+		t.row(
+			cell{
+				{{text: m.sign + " ", style: r.st.smallStrong.in(m.color)}, {text: shorten(rule.Title, mostTitle), style: r.st.smallStrong}},
+				{r.raw(rule.ID, mostTitle, r.st.smallMono.in(muted))},
+			},
+			evidence,
+			cell{r.controlLinks(rule.Controls, r.st.small)},
+		)
+	}
+}
+
+func (r *report) checks() {
+	if len(r.a.Checks) == 0 {
+		r.prose("No check ran.")
+		return
+	}
+	r.prose("A check gathers facts and judges nothing. Only the status ok claims that everything the check stands for was seen.")
+	t := r.table(r.st.label, column{"Check", 44}, column{"Status", 26}, column{"Time", 18}, column{"Not observed, and why", 0})
+	for _, c := range r.a.Checks {
+		var missing cell
+		for i, m := range c.Missing {
+			if i == mostMissing {
+				missing = append(missing, []span{{text: count(len(c.Missing)-i, "more is", "more are") + " in the json report", style: r.st.small.in(muted)}})
+				break
+			}
+			missing = append(missing, []span{r.raw(m.Path, mostTitle, r.st.smallMono), {text: "  ", style: r.st.small}, r.raw(m.Reason, mostCell, r.st.small)})
+		}
+		if len(missing) == 0 {
+			missing = cell{{r.raw(c.Reason, mostCell, r.st.small)}}
+		}
+		status := r.st.small
+		if c.Status != "ok" {
+			status = r.st.smallStrong.in(amber)
+		}
+		t.row(
+			cell{{r.raw(c.Title, mostTitle, r.st.smallStrong)}, {r.raw(c.ID, mostTitle, r.st.smallMono.in(muted))}},
+			cell{{r.raw(strings.ReplaceAll(c.Status, "_", " "), mostTitle, status)}},
+			cell{{{text: thousands(int(c.DurationMS)) + " ms", style: r.st.small}}},
+			missing,
+		)
+	}
+}
+
+func (r *report) parameters() {
+	p := r.a.Profile
+	r.prose(fmt.Sprintf("Thresholds of the profile %s for the role %s. Those that the user's own file changed are marked.", p.Name, p.Role))
+	if len(p.Params) == 0 {
+		return
+	}
+	names := make([]string, 0, len(p.Params))
+	for n := range p.Params {
+		names = append(names, n)
+	}
+	slices.Sort(names)
+	t := r.table(r.st.label, column{"Parameter", 66}, column{"Value", 0}, column{"Set by", 26})
+	for _, n := range names {
+		by := span{text: "profile", style: r.st.small.in(muted)}
+		if slices.Contains(p.Overridden, n) {
+			by = span{text: "user's file", style: r.st.smallStrong}
+		}
+		t.row(
+			cell{{r.raw(n, mostTitle, r.st.smallMono)}},
+			cell{{r.raw(value(p.Params[n]), mostCell, r.st.small)}},
+			cell{{by}},
+		)
+	}
+}
+
+// value writes a parameter as a person would: lists with commas.
+func value(v any) string {
+	data, err := json.Marshal(v)
+	if err != nil {
+		return fmt.Sprint(v)
+	}
+	var list []any
+	if json.Unmarshal(data, &list) == nil && list != nil {
+		if len(list) == 0 {
+			return "none"
+		}
+		parts := make([]string, len(list))
+		for i, x := range list {
+			parts[i] = fmt.Sprint(x)
+		}
+		return strings.Join(parts, ", ")
+	}
+	var text string
+	if json.Unmarshal(data, &text) == nil {
+		return text
+	}
+	return string(data)
+}
+
+func (r *report) identity() {
+	a := r.a
+	t := r.table(r.st.label, column{"What", 34}, column{"Value", 0})
+	for _, row := range [][2]string{
+		{"Host", r.hostName()},
+		{"Machine id", orUnseen(a.Host.MachineID)},
+		{"Access", access(a.Host)},
+		{"Operating system", orUnseen(a.Host.OS)},
+		{"Kernel", orUnseen(a.Host.Kernel)},
+		{"Started", stamp(a.StartedAt)},
+		{"Finished", stamp(a.FinishedAt)},
+		{"Tool", a.Tool.Name + " " + a.Tool.Version},
+		{"Schema", a.Schema},
+		{"Standard", a.Standard.ID + ", " + a.Standard.Title},
+		{"Digest of the facts", a.FactsDigest},
+		{"Digest of the policies", a.PoliciesDigest},
+	} {
+		t.row(cell{{{text: row[0], style: r.st.smallStrong}}}, cell{{r.raw(row[1], mostCell, r.st.smallMono)}})
+	}
+	r.y += 2
+	r.prose("The facts' digest covers what was observed without times and durations: two assessments with the same digest saw the same host. The policies' digest covers every policy, catalogue and parameter file that judged. Two assessments with both the same have the same verdicts.")
+}
+
+func (r *report) howToRead() {
+	for _, s := range []string{
+		"A score is an interval, because what was not seen may be in order or not. Its lower end, assured, is the share of the applicable rules that are proven to hold. Its upper end, possible, is the share that did not fail. Coverage is the share that could be looked at. With everything seen, both ends meet; with nothing seen, there is no score.",
+		"The technical score counts the rules that were measured on the host, by severity: critical counts 10, high 5, medium 3 and low 1. A rule that does not apply counts nowhere; an unknown one counts as applicable, and as neither passed nor failed. A rule with a hundred violations counts once.",
+		"The overall score counts the controls of the standard, each once. Many controls are for people: until they attest them, those controls are undetermined and hold the lower end down. A low overall score beside a good technical one therefore says that records are missing, not that the host is weak.",
+		"A rule passes only by evidence. A file that could not be read, a program that is missing or a command that took too long makes it unknown. Not applicable, too, needs evidence, such as a package database that was read whole.",
+	} {
+		r.prose(s)
+	}
+}
+
+func (r *report) limits() {
+	all, uncovered := r.a.UncoveredAspects()
+	for _, s := range []string{
+		fmt.Sprintf("This report tells how one host was configured at %s. It says nothing of the time before or after, of other hosts, or of what people do.", stamp(r.a.FinishedAt)),
+		fmt.Sprintf("The standard is a code of practice, not a requirement to certify against. Of the %s of host evidence that its controls ask for, this version of the tool has rules for %s; the rest is shown as not looked at.", count(all, "aspect", "aspects"), thousands(all-uncovered)),
+		"Whoever controls the host as root can make it answer anything. For a host that may be compromised, assess its file system from a machine that is trusted.",
+		`Texts that come from the host are printed as they are found. Characters that do not print, change the direction of text or lack a glyph are written as escapes, such as \x1b or \u{202e}; long texts are cut, with the number of characters left out. The json report holds all of it.`,
+		"Titles and explanations of controls are the tool's own short words; the standard's text is the criterion.",
+	} {
+		r.prose(s)
+	}
+}

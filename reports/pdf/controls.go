@@ -1,0 +1,130 @@
+package pdf
+
+import (
+	"fmt"
+
+	"isoscan/internal/assessment"
+)
+
+// controlsSection gives every control of the standard its verdict.
+func (r *report) controlsSection() {
+	r.beginSection("controls", secControls)
+	r.prose("Every control of the standard, in its order. A control conforms only when all of its host evidence was seen and passes, and, where people have their part, when they attested it. An aspect that no rule looks at keeps a control undetermined.")
+	for i, c := range r.a.Clauses {
+		r.clause(c, i == 0)
+	}
+}
+
+func clauseTitle(c assessment.Clause) string { return "Clause " + c.ID + "  " + c.Title }
+
+func (r *report) clause(c assessment.Clause, first bool) {
+	if !first {
+		r.need(70)
+	}
+	r.heading2("clause/"+c.ID, clauseTitle(c), 50)
+	r.summaryLine(c.Summary)
+	r.y += 2
+	for _, o := range r.a.Objectives {
+		if o.Clause == c.ID {
+			r.objective(o)
+		}
+	}
+}
+
+// summaryLine tells the verdict of a group, its score and what decides it.
+func (r *report) summaryLine(s assessment.Summary) {
+	m := conformityMark(s.Verdict)
+	spans := []span{{text: m.sign + " " + m.word, style: r.st.smallStrong.in(m.color)}}
+	if s.WorstControl != "" && s.Verdict != assessment.Conforming {
+		spans = append(spans, span{text: ", decided by ", style: r.st.small}, r.controlLinks([]string{s.WorstControl}, r.st.small)[0])
+	}
+	spans = append(spans, span{text: fmt.Sprintf(";  controls %s;  rules %s", scoreText(s.Score), scoreText(s.Technical)), style: r.st.small})
+	r.paragraph(r.left, r.width(), spans...)
+}
+
+func scoreText(s assessment.Score) string {
+	if s.Assured == nil || s.Possible == nil || s.Coverage == nil {
+		return "without a score"
+	}
+	return fmt.Sprintf("%s to %s %% (coverage %s %%)", decimal(*s.Assured), decimal(*s.Possible), decimal(*s.Coverage))
+}
+
+func (r *report) objective(o assessment.Objective) {
+	r.need(44)
+	r.y += 2
+	r.here("objective/" + o.ID)
+	r.bookmark(2, r.st.body, o.ID+" "+o.Title)
+	r.textIn(r.left, r.y, r.width(), r.st.h3, o.ID+"  "+o.Title)
+	r.y += r.st.h3.lead + 0.5
+	r.summaryLine(o.Summary)
+	r.y += 1.5
+	t := r.table(r.st.label, column{"Control", 15}, column{"What was found", 0}, column{"Verdict", 33})
+	for _, c := range r.a.Controls {
+		if c.Objective == o.ID {
+			r.control(t, c)
+		}
+	}
+	r.y += 5
+}
+
+func (r *report) control(t *table, c assessment.Control) {
+	what := cell{
+		{{text: shorten(c.Title, mostTitle), style: r.st.smallStrong}},
+		{r.raw(capital(c.Reason), mostCell, r.st.small)},
+	}
+	covered := map[string]bool{}
+	for _, s := range c.Aspects {
+		what = append(what, r.aspect(s))
+		for _, id := range s.Rules {
+			covered[id] = true
+		}
+	}
+	var others []string
+	for _, id := range c.Rules {
+		if !covered[id] {
+			others = append(others, id)
+		}
+	}
+	if len(others) > 0 {
+		what = append(what, append([]span{{text: "Rules: ", style: r.st.small.in(muted)}}, r.ruleLinks(others, r.st.small)...))
+	}
+	if c.Record != "" {
+		what = append(what, []span{{text: "To be attested: ", style: r.st.small.in(muted)}, r.raw(c.Record, mostCell, r.st.small)})
+	}
+	m := conformityMark(c.Verdict)
+	t.target = controlAnchor(c.ID)
+	t.row(
+		cell{{r.raw(c.ID, mostTitle, r.st.smallStrong)}},
+		what,
+		cell{
+			{{text: m.sign + " " + m.word, style: r.st.smallStrong.in(m.color)}},
+			{{text: method(c.Method), style: r.st.small.in(muted)}},
+		},
+	)
+}
+
+func (r *report) aspect(s assessment.Aspect) []span {
+	if len(s.Rules) == 0 {
+		return []span{
+			{text: "○ ", style: r.st.small.in(muted)}, {text: s.Title, style: r.st.small},
+			{text: ": not looked at", style: r.st.small.in(muted)},
+		}
+	}
+	m := verdictMark(s.Verdict)
+	out := []span{
+		{text: m.sign + " ", style: r.st.small.in(m.color)}, {text: s.Title, style: r.st.small},
+		{text: " " + m.word + ": ", style: r.st.small.in(m.color)},
+	}
+	return append(out, r.ruleLinks(s.Rules, r.st.small)...)
+}
+
+func method(m assessment.Method) string {
+	switch m {
+	case assessment.Automated:
+		return "by machine"
+	case assessment.Hybrid:
+		return "machine and people"
+	default:
+		return "by people"
+	}
+}

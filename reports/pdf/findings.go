@@ -1,0 +1,257 @@
+package pdf
+
+import (
+	"fmt"
+
+	"isoscan/internal/assessment"
+)
+
+// findingsSection tells every failed rule in full, the worst first.
+func (r *report) findingsSection() {
+	r.beginSection("findings", secFindings)
+	if len(r.findings) == 0 {
+		if r.a.Score.Technical.Counts.Pass == 0 {
+			r.prose("There are no findings, because no rule could be evaluated. That is not a pass: section 3 says what kept the rules from being evaluated.")
+		} else {
+			r.prose("None of the rules that could be evaluated failed. Section 3 lists those that could not.")
+		}
+		return
+	}
+	r.prose(fmt.Sprintf("A finding is a rule that the host breaks; however often it breaks it, the rule counts once. Findings are sorted by severity, then by control objective. At most %d violations of a rule are printed here, with the number of the rest; the json report holds them all.", mostViolations))
+	r.heading3("Register of findings")
+	t := r.table(r.st.label, column{"No.", 14}, column{"Severity", 20}, column{"Finding", 0}, column{"Page", 14})
+	for _, f := range r.findings {
+		r.findingRow(t, f)
+	}
+	severity, objective := assessment.Severity(""), ""
+	for i, f := range r.findings {
+		if i == 0 || f.Severity != severity {
+			severity, objective = f.Severity, ""
+			if i == 0 {
+				r.newPage()
+			} else {
+				r.y += 4
+			}
+			r.heading2("severity/"+string(severity), r.severityTitle(severity), 50)
+		}
+		if o := r.objectiveOf(f); o != objective {
+			objective = o
+			r.objectiveLine(o)
+		}
+		r.finding(f)
+	}
+}
+
+func (r *report) findingCount(s assessment.Severity) int {
+	n := 0
+	for _, f := range r.findings {
+		if f.Severity == s {
+			n++
+		}
+	}
+	return n
+}
+
+func (r *report) severityTitle(s assessment.Severity) string {
+	return capital(string(s)) + ": " + count(r.findingCount(s), "finding", "findings")
+}
+
+func (r *report) objectiveOf(f assessment.Rule) string {
+	if len(f.Controls) == 0 || r.controls[f.Controls[0]] == nil {
+		return ""
+	}
+	return r.controls[f.Controls[0]].Objective
+}
+
+func (r *report) objectiveLine(id string) {
+	title := id
+	for _, o := range r.a.Objectives {
+		if o.ID == id {
+			title = id + "  " + o.Title
+		}
+	}
+	r.need(46)
+	r.textIn(r.left, r.y, r.width(), r.st.smallStrong.in(muted), "Objective "+title)
+	r.y += 6
+}
+
+// finding tells one failed rule: what, why, where, and how to mend.
+func (r *report) finding(f assessment.Rule) {
+	lines := r.findingTitle(f)
+	r.need(height(lines) + 32)
+	r.here(ruleAnchor(f.ID))
+	r.bookmark(2, r.st.body, r.number[f.ID]+" "+f.Title)
+	r.box(r.left, r.y, 1.2, height(lines), severityColor(f.Severity))
+	top := r.y
+	r.y = r.lines(r.left+4, r.y, lines) + 1
+	r.tag(r.right, top+0.3, capital(string(f.Severity)), severityColor(f.Severity), f.Severity == assessment.Critical)
+
+	controls := r.controlLinks(f.Controls, r.st.small)
+	meta := append([]span{{text: "rule ", style: r.st.small.in(muted)}, r.raw(f.ID, mostTitle, r.st.small),
+		{text: ";  " + plural(len(f.Controls), "control ", "controls "), style: r.st.small.in(muted)}}, controls...)
+	if f.Origin != "" && f.Origin != "isoscan" {
+		meta = append(meta, span{text: ";  policies from ", style: r.st.small.in(muted)}, r.raw(f.Origin, mostTitle, r.st.small))
+	}
+	r.paragraph(r.left+4, r.width()-4, meta...)
+	r.y += 2
+	if f.Description != "" {
+		r.labelled("Why it matters", r.span(f.Description, mostProse, r.st.body))
+	}
+	if f.Reason != "" && (len(f.Violations) == 0 || f.Reason != f.Violations[0].Message) {
+		r.labelled("Result", r.raw(f.Reason, mostCell, r.st.body))
+	}
+	r.violations(f)
+	r.evidence(f)
+	if f.Remediation.Text != "" {
+		r.labelled("Remedy", r.span(f.Remediation.Text, mostProse, r.st.body))
+	}
+	if f.Remediation.Command != "" {
+		r.command(f.Remediation.Command)
+	}
+	r.references(f)
+	r.y += 3
+	if r.y+10 < r.bottom {
+		r.rule(r.left, r.y, r.width(), hair, 0.2)
+	}
+	r.y += 5
+}
+
+func (r *report) findingTitle(f assessment.Rule) []line {
+	st := r.st.h2.in(ink)
+	st.size, st.lead = 11.5, 5.6
+	return wrap([]span{{text: r.number[f.ID] + "  ", style: st.in(accent)}, {text: shorten(f.Title, mostTitle), style: st}}, r.width()-4-26)
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// tag is a word in a box that ends at x: filled for what must not be missed.
+func (r *report) tag(x, y float64, text string, c color, filled bool) {
+	st := r.st.label.in(c)
+	w, h := st.width(text)+5, 4.8
+	if filled {
+		r.box(x-w, y, w, h, c)
+		st = st.in(white)
+	} else {
+		r.frame(x-w, y, w, h, c)
+	}
+	r.text(x-w+2.5, y+(h-st.lead)/2, st, text)
+}
+
+const labelWidth = 28.0
+
+// labelled writes a paragraph with its name at its left.
+func (r *report) labelled(label string, spans ...span) {
+	r.need(2 * r.st.body.lead)
+	lines := wrap(spans, r.width()-labelWidth)
+	for i, l := range lines {
+		keep := l.lead
+		if i == 0 && len(lines) > 1 || i == len(lines)-2 {
+			keep += lines[i+1].lead
+		}
+		r.need(keep)
+		if i == 0 {
+			r.text(r.left+4, r.y+0.1, r.st.label, label)
+		}
+		r.y = r.lines(r.left+labelWidth, r.y, []line{l})
+	}
+	r.y += 1.6
+}
+
+func (r *report) violations(f assessment.Rule) {
+	if len(f.Violations) == 0 {
+		return
+	}
+	r.y += 0.8
+	t := r.table(r.st.label, column{"What is wrong", 0}, column{"Observed", 39}, column{"Expected", 36}, column{"Source", 37})
+	shown := f.Violations[:min(len(f.Violations), mostViolations)]
+	for _, v := range shown {
+		t.row(
+			cell{{r.raw(v.Resource, mostCell, r.st.smallStrong)}, {r.raw(v.Message, mostCell, r.st.small)}},
+			cell{{r.raw(v.Observed, mostCell, r.st.small)}},
+			cell{{r.raw(v.Expected, mostCell, r.st.small)}},
+			cell{{r.raw(v.Source, mostCell, r.st.smallMono)}},
+		)
+	}
+	if rest := len(f.Violations) - len(shown); rest > 0 {
+		r.y += 1.5
+		r.paragraph(r.left+padX, r.width()-padX, span{text: count(rest, "more violation is", "more violations are") +
+			" not printed; the json report holds them all.", style: r.st.smallStrong})
+	}
+	r.y += 3
+}
+
+func (r *report) evidence(f assessment.Rule) {
+	if len(f.Evidence) == 0 {
+		return
+	}
+	shown := f.Evidence[:min(len(f.Evidence), mostEvidence)]
+	for i, e := range shown {
+		label := ""
+		if i == 0 {
+			label = "Evidence"
+		}
+		r.labelled(label, r.evidenceSpans(e, r.st.small)...)
+		r.y -= 1.2
+	}
+	if rest := len(f.Evidence) - len(shown); rest > 0 {
+		r.labelled("", span{text: count(rest, "more piece of evidence is", "more pieces of evidence are") + " in the json report.", style: r.st.small.in(muted)})
+	}
+	r.y += 2
+}
+
+func (r *report) evidenceSpans(e assessment.Evidence, st style) []span {
+	out := []span{r.raw(e.Message, mostCell, st)}
+	if e.Source != "" {
+		out = append(out, span{text: "  ", style: st}, r.raw(e.Source, mostCell, r.st.smallMono.in(muted)))
+	}
+	return out
+}
+
+// command draws a command in a box, line by line as it would be typed.
+func (r *report) command(text string) {
+	source := assessment.PrintableLines(shorten(text, mostProse))
+	cut := len(source) - mostCommand
+	if cut > 0 {
+		source = source[:mostCommand]
+	}
+	first := true
+	for _, s := range source {
+		for i, l := range wrap([]span{{text: s, style: r.st.mono}}, r.width()-labelWidth-8) {
+			r.need(l.lead)
+			r.box(r.left+labelWidth, r.y, r.width()-labelWidth, l.lead+0.2, panel)
+			if first {
+				r.text(r.left+4, r.y+0.1, r.st.label, "Command")
+				first = false
+			}
+			// What goes on from the line above is set in.
+			indent := 2.5
+			if i > 0 {
+				indent = 5
+			}
+			r.y = r.lines(r.left+labelWidth+indent, r.y, []line{l})
+		}
+	}
+	if cut > 0 {
+		r.labelled("", span{text: count(cut, "more line is", "more lines are") + " in the json report.", style: r.st.small.in(muted)})
+	}
+	r.y += 2
+}
+
+func (r *report) references(f assessment.Rule) {
+	if len(f.References) == 0 {
+		return
+	}
+	var spans []span
+	for i, ref := range f.References {
+		if i > 0 {
+			spans = append(spans, span{text: ";  ", style: r.st.small})
+		}
+		spans = append(spans, r.raw(ref, mostTitle, r.st.small))
+	}
+	r.labelled("References", spans...)
+}

@@ -1,0 +1,65 @@
+// Package pdf writes an assessment as a document for auditors and owners: every
+// finding, every unknown and every control, with its evidence. It is the only
+// package that knows the PDF library.
+package pdf
+
+import (
+	"fmt"
+	"io"
+	"runtime/debug"
+
+	"isoscan/internal/assessment"
+
+	"github.com/jung-kurt/gofpdf"
+)
+
+// Paper is a page size.
+type Paper string
+
+// The page sizes.
+const (
+	A4     Paper = "A4"
+	Letter Paper = "Letter"
+)
+
+// Options of the format. The zero value is A4.
+type Options struct {
+	Paper Paper
+}
+
+// Format is the pdf format.
+type Format struct{ o Options }
+
+// New returns the format with its options.
+func New(o Options) Format {
+	if o.Paper == "" {
+		o.Paper = A4
+	}
+	return Format{o: o}
+}
+
+// Name is "pdf".
+func (Format) Name() string { return "pdf" }
+
+// Extension is "pdf".
+func (Format) Extension() string { return "pdf" }
+
+// Write lays the document out in memory, then writes it. The dates inside are
+// those of the assessment, so the same assessment gives the same bytes. The
+// PDF library panics on what it does not expect; that becomes an error.
+func (f Format) Write(w io.Writer, a *assessment.Assessment) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("laying out the PDF failed: %v (the json report holds the same data)\n%s", p, debug.Stack())
+		}
+	}()
+	if f.o.Paper != A4 && f.o.Paper != Letter {
+		return fmt.Errorf("unknown paper %q: there are %s and %s", f.o.Paper, A4, Letter)
+	}
+	d := newReport(gofpdf.New("P", "mm", string(f.o.Paper), ""), a)
+	d.write()
+	if err := d.pdf.Output(w); err != nil {
+		return fmt.Errorf("writing the PDF: %w", err)
+	}
+	return nil
+}

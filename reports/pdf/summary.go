@@ -1,0 +1,187 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+
+	"isoscan/internal/assessment"
+)
+
+// summary is the page for those who read one page.
+func (r *report) summary() {
+	r.beginSection("summary", secSummary)
+	for _, s := range sentences(r.a) {
+		r.paragraph(r.left, r.width(), r.span(s, mostProse, r.st.body))
+		r.y += 2.2
+	}
+	r.y += 3
+	r.tiles()
+	r.clauseChart()
+	r.severityChart()
+	if len(r.findings) > 0 {
+		r.attention()
+	}
+}
+
+// sentences tells the result in words: what is proven, what failed, what could
+// not be looked at and why.
+func sentences(a *assessment.Assessment) []string {
+	t := a.Score.Technical
+	n := t.Counts
+	all := n.Pass + n.Fail + n.Unknown
+	out := []string{fmt.Sprintf("%s was measured against %s with %s and judged by the profile %s for the role %s. Of these rules, %s not concern this host.",
+		orUnnamed(a.Host.Name), a.Standard.ID, count(all+n.NotApplicable, "rule", "rules"), a.Profile.Name, a.Profile.Role,
+		doDoes(n.NotApplicable))}
+	switch {
+	case all == 0:
+		out = append(out, "No rule applied, so there is nothing to score. This is no statement that the host complies.")
+	case t.Assured == nil:
+		out = append(out, fmt.Sprintf("None of the %s could be evaluated, so there is no score. This is no statement that the host complies.", count(all, "applicable rule", "applicable rules")))
+	default:
+		out = append(out, fmt.Sprintf("Proven: %s of %s hold, by evidence that this report shows. The technical score lies between %s and %s %%: the lower figure is what was proven, the upper what could still be true if everything unseen were in order. %s %% of the weighed rules could be looked at.",
+			thousands(n.Pass), count(all, "applicable rule", "applicable rules"), decimal(*t.Assured), decimal(*t.Possible), decimal(*t.Coverage)))
+	}
+	out = append(out, failedSentence(a))
+	if n.Unknown > 0 {
+		out = append(out, unknownSentence(a))
+	}
+	return append(out, controlSentence(a))
+}
+
+func failedSentence(a *assessment.Assessment) string {
+	findings := a.Findings()
+	if len(findings) == 0 {
+		if a.Score.Technical.Counts.Pass == 0 {
+			return "Failed: none, because nothing could be evaluated."
+		}
+		return "Failed: none of the rules that could be evaluated."
+	}
+	by := map[assessment.Severity]int{}
+	for _, f := range findings {
+		by[f.Severity]++
+	}
+	var parts []string
+	for _, s := range assessment.Severities() {
+		if by[s] > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", by[s], s))
+		}
+	}
+	violations := 0
+	for _, f := range findings {
+		violations += len(f.Violations)
+	}
+	return fmt.Sprintf("Failed: %s (%s), with %s between them.", count(len(findings), "rule", "rules"),
+		strings.Join(parts, ", "), count(violations, "violation", "violations"))
+}
+
+func unknownSentence(a *assessment.Assessment) string {
+	groups := a.UnknownByReason()
+	n := a.Score.Technical.Counts.Unknown
+	s := fmt.Sprintf("Not seen: %s could not be evaluated, for %s. Each counts as neither passed nor failed.",
+		count(n, "rule", "rules"), count(len(groups), "reason", "reasons"))
+	if len(groups) > 0 {
+		s += fmt.Sprintf(" The most frequent (%s): %s.", count(len(groups[0].Rules), "rule", "rules"), strings.TrimRight(assessment.Printable(shorten(groups[0].Reason, 160)), "."))
+	}
+	var help []string
+	seen := map[string]bool{"": true}
+	for _, g := range groups {
+		if !seen[g.Help] {
+			seen[g.Help] = true
+			help = append(help, g.Help)
+		}
+	}
+	if len(help) > 0 {
+		s += " To see more: " + strings.Join(help, "; ") + "."
+	}
+	return s
+}
+
+func controlSentence(a *assessment.Assessment) string {
+	n := a.Score.Overall.Counts
+	attested := 0
+	for _, c := range a.Controls {
+		if c.Method == assessment.Attested {
+			attested++
+		}
+	}
+	s := fmt.Sprintf("Of the %s of the standard, %d conform, %d do not, %d are undetermined and %d are not applicable. No machine can judge %s of them: people must attest those.",
+		count(len(a.Controls), "control", "controls"), n.Pass, n.Fail, n.Unknown, n.NotApplicable, thousands(attested))
+	if all, uncovered := a.UncoveredAspects(); uncovered > 0 {
+		s += fmt.Sprintf(" The others ask for %s of host evidence, of which this version looks at %s.", count(all, "aspect", "aspects"), thousands(all-uncovered))
+	}
+	return s
+}
+
+func doDoes(n int) string {
+	if n == 1 {
+		return "1 does"
+	}
+	return thousands(n) + " do"
+}
+
+func orUnnamed(s string) string {
+	if strings.TrimSpace(s) == "" {
+		return "The host"
+	}
+	return assessment.Printable(shorten(s, 120))
+}
+
+// tiles show the four counts of rules.
+func (r *report) tiles() {
+	const h, gap = 18.0, 4.0
+	r.need(h + 6)
+	n := r.a.Score.Technical.Counts
+	w := (r.width() - 3*gap) / 4
+	x := r.left
+	for _, t := range []struct {
+		n      int
+		v      assessment.Verdict
+		words  string
+		anchor string
+	}{
+		{n.Fail, assessment.Fail, "rules fail", "findings"},
+		{n.Unknown, assessment.Unknown, "rules unknown", "unknown"},
+		{n.Pass, assessment.Pass, "rules pass", "appendix/passed"},
+		{n.NotApplicable, assessment.NotApplicable, "rules not applicable", "appendix/not-applicable"},
+	} {
+		m := verdictMark(t.v)
+		r.box(x, r.y, w, h, panel)
+		r.box(x, r.y, 1.2, h, m.color)
+		big := r.st.h1.in(ink)
+		r.text(x+5, r.y+2.5, big, thousands(t.n))
+		r.textRight(x+w-4, r.y+2.5, r.st.h2.in(m.color), m.sign)
+		r.text(x+5, r.y+11.5, r.st.small.in(muted), t.words)
+		r.linkTo(x, r.y, w, h, t.anchor)
+		x += w + gap
+	}
+	r.y += h + 8
+}
+
+// attention lists the worst findings with their pages.
+func (r *report) attention() {
+	const most = 8
+	shown := r.findings[:min(most, len(r.findings))]
+	r.need(24)
+	r.heading3("What needs attention first")
+	t := r.table(r.st.label, column{"No.", 14}, column{"Severity", 20}, column{"Finding", 0}, column{"Page", 14})
+	for _, f := range shown {
+		r.findingRow(t, f)
+	}
+	if rest := len(r.findings) - len(shown); rest > 0 {
+		r.y += 2
+		r.paragraph(r.left, r.width(), span{text: "The register in section 2 lists " + count(rest, "finding", "findings") + " more.", style: r.st.small.in(muted)})
+	}
+}
+
+// findingRow is one line of a register of findings.
+func (r *report) findingRow(t *table, f assessment.Rule) {
+	link := ruleAnchor(f.ID)
+	t.row(
+		cell{{{text: r.number[f.ID], style: r.st.small.in(accent), link: link}}},
+		cell{{{text: capital(string(f.Severity)), style: r.st.smallStrong.in(severityColor(f.Severity))}}},
+		cell{{{text: shorten(f.Title, mostTitle), style: r.st.small}}},
+		cell{},
+	)
+	// The row may have gone on over pages: the number stands at its last line.
+	r.pageOf(r.right-padX, r.y-padY-r.st.small.lead, r.st.small, link)
+}

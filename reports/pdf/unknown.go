@@ -1,0 +1,42 @@
+package pdf
+
+import (
+	"isoscan/internal/assessment"
+)
+
+// unknownSection lists what could not be evaluated, by reason.
+func (r *report) unknownSection() {
+	r.beginSection("unknown", secUnknown)
+	groups := r.a.UnknownByReason()
+	if len(groups) == 0 {
+		r.prose("Every applicable rule could be evaluated.")
+		return
+	}
+	r.prose("For want of facts these rules have neither passed nor failed. They keep the lower end of the score down and the upper end up. What would let isoscan see more is said where it is known.")
+	for _, g := range groups {
+		r.unseen(g)
+	}
+}
+
+func (r *report) unseen(g assessment.Unseen) {
+	st := r.st.strong
+	lines := wrap([]span{{text: "? ", style: st.in(amber)}, r.raw(g.Reason, mostCell, st)}, r.width())
+	r.need(height(lines) + 26)
+	r.y = r.lines(r.left, r.y, lines) + 0.5
+	help := []span{{text: count(len(g.Rules), "rule", "rules"), style: r.st.small.in(muted)}}
+	if g.Help != "" {
+		help = append(help, span{text: ".  To see more: ", style: r.st.small.in(muted)}, span{text: g.Help, style: r.st.smallStrong})
+	}
+	r.paragraph(r.left, r.width(), help...)
+	r.y += 2
+	t := r.table(r.st.label, column{"Rule", 0}, column{"Severity", 22}, column{"Controls", 36})
+	for _, rule := range g.Rules {
+		t.target = ruleAnchor(rule.ID)
+		t.row(
+			cell{{{text: shorten(rule.Title, mostTitle), style: r.st.smallStrong}}, {r.raw(rule.ID, mostTitle, r.st.smallMono.in(muted))}},
+			cell{{{text: capital(string(rule.Severity)), style: r.st.small}}},
+			cell{r.controlLinks(rule.Controls, r.st.small)},
+		)
+	}
+	r.y += 6
+}

@@ -33,9 +33,11 @@ type Criteria struct {
 
 // roleFacts is where the host check says what the host is.
 type roleFacts struct {
-	Role    *facts.Sourced[string] `json:"role"`
-	Chassis *facts.Sourced[string] `json:"chassis"`
-	OS      *struct {
+	Role     *facts.Sourced[string] `json:"role"`
+	Hardware *struct {
+		Chassis *facts.Sourced[string] `json:"chassis"`
+	} `json:"hardware"`
+	OS *struct {
 		PrettyName string `json:"pretty_name"`
 	} `json:"os"`
 	Kernel *struct {
@@ -132,8 +134,8 @@ func describe(h *assessment.Host, f roleFacts) {
 	if f.Kernel != nil && f.Kernel.Release != nil {
 		h.Kernel = f.Kernel.Release.Value
 	}
-	if f.Chassis != nil {
-		h.Chassis = f.Chassis.Value
+	if f.Hardware != nil && f.Hardware.Chassis != nil {
+		h.Chassis = f.Hardware.Chassis.Value
 	}
 	if f.MachineID != nil {
 		h.MachineID = f.MachineID.Digest

@@ -3,7 +3,9 @@ package checks
 import (
 	"isoscan/checks/accounts"
 	"isoscan/checks/hostinfo"
+	"isoscan/checks/ports"
 	"isoscan/checks/services"
+	"isoscan/checks/sshd"
 	"isoscan/checks/sudo"
 )
 
@@ -19,7 +21,9 @@ func All(opts Options) []Check {
 	return []Check{
 		New(accounts.Info(), accounts.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
+		New(ports.Info(), ports.Gather(ports.Mode(opts.Nmap))),
 		New(services.Info(), services.Gather),
+		New(sshd.Info(), sshd.Gather),
 		New(sudo.Info(), sudo.Gather),
 	}
 }

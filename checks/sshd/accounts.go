@@ -1,0 +1,130 @@
+package sshd
+
+import (
+	"path"
+	"sort"
+	"strconv"
+	"strings"
+)
+
+// account is one line of /etc/passwd, passwd(5).
+type account struct {
+	name     string
+	uid, gid uint32
+	home     string
+	shell    string
+	groups   []string
+}
+
+// logsOn tells whether its shell lets the account log on.
+func (a account) logsOn() bool {
+	switch path.Base(a.shell) {
+	case "nologin", "false", "sync", "halt", "shutdown":
+		return false
+	}
+	return true
+}
+
+// parseAccounts reads passwd(5) and group(5). Of two lines with one name the
+// first counts, as for getpwnam(3).
+func parseAccounts(passwd, group []byte) map[string]account {
+	out := map[string]account{}
+	for _, line := range strings.Split(string(passwd), "\n") {
+		f := strings.Split(line, ":")
+		if len(f) != 7 || f[0] == "" || strings.HasPrefix(f[0], "#") {
+			continue
+		}
+		uid, err1 := strconv.ParseUint(f[2], 10, 32)
+		gid, err2 := strconv.ParseUint(f[3], 10, 32)
+		if _, twice := out[f[0]]; err1 != nil || err2 != nil || twice {
+			continue
+		}
+		out[f[0]] = account{name: f[0], uid: uint32(uid), gid: uint32(gid), home: f[5], shell: f[6]}
+	}
+	byGID := map[uint32]string{}
+	members := map[string][]string{}
+	for _, line := range strings.Split(string(group), "\n") {
+		f := strings.Split(line, ":")
+		if len(f) != 4 || f[0] == "" {
+			continue
+		}
+		gid, err := strconv.ParseUint(f[2], 10, 32)
+		if err != nil {
+			continue
+		}
+		if _, twice := byGID[uint32(gid)]; !twice {
+			byGID[uint32(gid)] = f[0]
+		}
+		for _, m := range strings.Split(f[3], ",") {
+			members[m] = append(members[m], f[0])
+		}
+	}
+	for name, a := range out {
+		groups := append([]string{}, members[name]...)
+		if g, ok := byGID[a.gid]; ok && !contains(groups, g) {
+			groups = append(groups, g)
+		}
+		sort.Strings(groups)
+		a.groups = groups
+		out[name] = a
+	}
+	return out
+}
+
+// keyPaths are the authorized_keys files that a value of AuthorizedKeysFile
+// names for an account: its tokens replaced, and relative to its home.
+func (a account) keyPaths(value string) []string {
+	var out []string
+	for _, p := range strings.Fields(value) {
+		if strings.EqualFold(p, "none") {
+			continue
+		}
+		p = expand(p, a)
+		if !strings.HasPrefix(p, "/") {
+			p = a.home + "/" + p
+		}
+		if p = path.Clean(p); !contains(out, p) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// expand replaces the tokens of AuthorizedKeysFile: %h, %u, %U and %%.
+func expand(s string, a account) string {
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if s[i] != '%' || i+1 == len(s) {
+			b.WriteByte(s[i])
+			continue
+		}
+		i++
+		switch s[i] {
+		case 'h':
+			b.WriteString(a.home)
+		case 'u':
+			b.WriteString(a.name)
+		case 'U':
+			b.WriteString(strconv.FormatUint(uint64(a.uid), 10))
+		case '%':
+			b.WriteByte('%')
+		default:
+			b.WriteByte('%')
+			b.WriteByte(s[i])
+		}
+	}
+	return b.String()
+}
+
+// folders are those from a file's own up to the account's home, or up to the
+// root for a file that is not below it: what StrictModes looks at.
+func (a account) folders(file string) []string {
+	home := path.Clean(a.home)
+	var out []string
+	for dir := path.Dir(file); ; dir = path.Dir(dir) {
+		out = append(out, dir)
+		if dir == home || dir == "/" {
+			return out
+		}
+	}
+}

@@ -8,6 +8,9 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"time"
+
+	"golang.org/x/sys/unix"
 )
 
 const (
@@ -41,11 +44,21 @@ func DebianTree(ctx context.Context, ready, cache, mirror string, log io.Writer)
 	if err != nil {
 		return "", err
 	}
-	defer os.RemoveAll(half)
-	fmt.Fprintf(log, "building a Debian %s tree in %s, once; this takes a minute or two\n", release, tree)
 	root := filepath.Join(half, "root")
+	defer func() {
+		// debootstrap mounts these, and leaves them when it is killed. Deleting
+		// must not go through them.
+		for _, dir := range []string{"proc", "sys"} {
+			for unix.Unmount(filepath.Join(root, dir), unix.MNT_DETACH|unix.UMOUNT_NOFOLLOW) == nil {
+			}
+		}
+		os.RemoveAll(half)
+	}()
+	fmt.Fprintf(log, "building a Debian %s tree in %s, once; this takes a minute or two\n", release, tree)
 	cmd := exec.CommandContext(ctx, "debootstrap", "--variant=minbase", release, root, mirror)
 	cmd.Env = append(os.Environ(), "LC_ALL=C", "DEBIAN_FRONTEND=noninteractive")
+	cmd.Cancel = func() error { return cmd.Process.Signal(unix.SIGTERM) }
+	cmd.WaitDelay = 10 * time.Second
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("debootstrap from %s: %w\n%s\nhint: set ISOSCAN_DEBIAN_MIRROR, or ISOSCAN_CORPUS_TREE to a fresh Debian 12 tree", mirror, err, tail(out))
 	}

@@ -1,0 +1,99 @@
+# Every target works on a fresh machine with Go and git; CI runs the same ones.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+GO      ?= go
+BIN     := bin/isoscan
+# A tag names a release; between releases the commit says what was built.
+VERSION := $(shell git describe --tags --dirty 2>/dev/null || echo $$(cat VERSION)$$(git describe --always --dirty 2>/dev/null | sed 's/^/+/'))
+LDFLAGS := -s -w -X main.version=$(VERSION)
+OUT     ?= out
+GODIRS  := cmd checks internal policies reports scripts
+# Seconds for each fuzz target in make fuzz, and flags for go test.
+FUZZTIME    ?= 3s
+TESTFLAGS   ?= $(if $(CI),-v)
+# Programs that tests compare with, and what builds and looks at test data.
+TEST_PACKAGES := ca-certificates debootstrap gcc libc6-dev nmap openssh-server openssl \
+	poppler-utils qpdf sudo systemd
+# The tools have modules of their own, so that their dependencies are not ours.
+GOLANGCI := cd tools/golangci && $(GO) build -o ../../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
+REGAL    := cd tools/regal && $(GO) build -o ../../bin/regal github.com/open-policy-agent/regal
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: build
+build: ## build the one static binary, bin/isoscan
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/isoscan
+
+.PHONY: audit
+audit: ## set up, build and audit this machine; reports go to out/
+	sh scripts/audit-setup.sh
+	@$(MAKE) --no-print-directory build
+	$(BIN) scan --format json,pdf,text --output-dir $(OUT)
+
+.PHONY: test
+test: test-setup check corpus ## set up for the tests and run every one; needs root
+
+.PHONY: check
+check: fmt vet build policies lint test-go fuzz ## the tests that need no root
+
+.PHONY: test-setup
+test-setup: ## install the Debian packages that the tests need
+	sh scripts/debian-packages.sh $(TEST_PACKAGES)
+
+.PHONY: fmt
+fmt: ## fail on Go files that gofmt would change
+	@files=$$(gofmt -l $(GODIRS)); \
+	if [ -n "$$files" ]; then echo "error: gofmt would change:" $$files; echo "hint: gofmt -w" $$files; exit 1; fi
+
+.PHONY: vet
+vet: ## go vet
+	$(GO) vet ./...
+
+.PHONY: policies
+policies: build ## run the cases of every rule, and never-green over them
+	$(BIN) policies test
+
+.PHONY: lint
+lint: ## lint the Go code, its import directions and the policies
+	$(GOLANGCI)
+	bin/golangci-lint run ./...
+	$(REGAL)
+	bin/regal lint policies
+
+.PHONY: test-go
+test-go: ## go test -race
+	$(GO) test -race $(TESTFLAGS) ./...
+
+.PHONY: fuzz
+fuzz: ## run each fuzz target for a few seconds (FUZZTIME)
+	@grep -rlE '^func Fuzz' --include='*_test.go' $(GODIRS) | xargs -r -n1 dirname | sort -u | while read -r dir; do \
+		for target in $$(grep -ohE '^func Fuzz[A-Za-z0-9_]+' "$$dir"/*_test.go | cut -c6- | sort); do \
+			echo "$$dir $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) "./$$dir" </dev/null | grep -v '^fuzz: elapsed'; \
+		done; \
+	done
+
+.PHONY: corpus
+corpus: build ## plant defects on a Debian tree, scan it before and after; needs root
+	$(GO) build -o bin/corpus ./internal/corpus/cmd/corpus
+	bin/corpus
+
+.PHONY: bench
+bench: build ## print times of start-up, gathering, compiling, evaluating, rendering
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	@$(GO) run ./scripts/bench $(BIN)
+
+.PHONY: update
+update: ## refresh the golden files; look at the difference before you commit
+	@grep -rlE 'flag\.Bool\("update"' --include='*_test.go' $(GODIRS) | xargs -r -n1 dirname | sort -u | while read -r dir; do \
+		echo "$$dir"; $(GO) test -count=1 "./$$dir" -update </dev/null; \
+	done
+
+.PHONY: clean
+clean: ## delete what was built, the reports and the caches
+	rm -rf bin $(OUT) .cache

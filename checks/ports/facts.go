@@ -45,13 +45,13 @@ type Listener struct {
 
 // Process owns a listener.
 type Process struct {
-	PID  int    `json:"pid" jsonschema:"process id"`
-	Name string `json:"name" jsonschema:"the kernel's name of the process, at most 15 bytes"`
-	Exe  string `json:"exe,omitzero" jsonschema:"path of the executable; absent when it could not be read"`
+	PID  int     `json:"pid" jsonschema:"process id"`
+	Name string  `json:"name" jsonschema:"the kernel's name of the process, at most 15 bytes"`
+	Exe  *string `json:"exe,omitzero" jsonschema:"path of the executable; absent when it could not be read"`
 	// Deleted: an upgrade has replaced it, or somebody hides it.
 	Deleted *bool  `json:"deleted,omitzero" jsonschema:"the executable was removed or replaced since the process started; absent when exe is"`
 	UID     int    `json:"uid" jsonschema:"effective user id"`
-	Unit    string `json:"unit,omitzero" jsonschema:"systemd unit; absent when the process belongs to none"`
+	Unit    string `json:"unit" jsonschema:"systemd unit; empty when the process belongs to none"`
 }
 
 // Service is what nmap says about one port.
@@ -63,12 +63,12 @@ type Service struct {
 	// Identified: an answer was recognised. A name that nmap took from its
 	// table of port numbers is no observation and is left out.
 	Identified bool         `json:"identified" jsonschema:"nmap recognised the service by its answers"`
-	Name       string       `json:"name,omitzero" jsonschema:"protocol that is spoken, such as ssh or http; absent when not identified"`
+	Name       string       `json:"name" jsonschema:"protocol that is spoken, such as ssh or http; empty when not identified"`
 	TLS        bool         `json:"tls" jsonschema:"spoken inside TLS"`
-	Product    string       `json:"product,omitzero" jsonschema:"program behind it; absent when not recognised"`
-	Version    string       `json:"version,omitzero" jsonschema:"its version; absent when not recognised"`
-	ExtraInfo  string       `json:"extra_info,omitzero" jsonschema:"what else nmap says, such as the protocol's version"`
-	CPEs       []string     `json:"cpes,omitzero" jsonschema:"Common Platform Enumeration names"`
+	Product    string       `json:"product" jsonschema:"program behind it; empty when not recognised"`
+	Version    string       `json:"version" jsonschema:"its version; empty when not recognised"`
+	ExtraInfo  string       `json:"extra_info" jsonschema:"what else nmap says, such as the protocol's version; empty for nothing"`
+	CPEs       []string     `json:"cpes,omitzero" jsonschema:"Common Platform Enumeration names; absent when not identified"`
 	Source     facts.Source `json:"source" jsonschema:"where it was seen"`
 }
 
@@ -76,6 +76,6 @@ type Service struct {
 type Scanner struct {
 	Mode string `json:"mode" jsonschema:"off, auto or full, as the user asked"`
 	// Version and Types are absent when nmap did not run.
-	Version string   `json:"version,omitzero" jsonschema:"nmap's version; absent when it did not run"`
+	Version *string  `json:"version,omitzero" jsonschema:"nmap's version; absent when it did not run"`
 	Types   []string `json:"types,omitzero" jsonschema:"kinds of scan that nmap did, sorted: connect, syn, udp"`
 }

@@ -108,14 +108,14 @@ func TestRealDaemons(t *testing.T) {
 	if !ok || l.Scope != "loopback" || l.Exposed || l.IPv6 || len(l.Processes) != 1 {
 		t.Fatalf("%s: %+v", key, l)
 	}
-	if p := l.Processes[0]; p.PID != pid || p.Name != "sshd" || !strings.HasSuffix(p.Exe, "/sshd") || p.UID != 0 || *p.Deleted {
+	if p := l.Processes[0]; p.PID != pid || p.Name != "sshd" || !strings.HasSuffix(*p.Exe, "/sshd") || p.UID != 0 || *p.Deleted {
 		t.Errorf("owner: %+v; want sshd, process %d", p, pid)
 	}
 	s := f.Services[key]
 	if !s.Identified || s.State != "open" || s.Name != "ssh" || s.Product != "OpenSSH" || s.Version == "" {
 		t.Errorf("service: %+v; gaps %v", s, missing)
 	}
-	if f.Scanner.Version == "" || f.Scanner.Types[0] != "connect" {
+	if f.Scanner.Version == nil || f.Scanner.Types[0] != "connect" {
 		t.Errorf("scanner: %+v", f.Scanner)
 	}
 	if b, err := json.Marshal(f); err != nil || !json.Valid(b) {

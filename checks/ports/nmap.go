@@ -69,7 +69,9 @@ func identify(ctx context.Context, h host.Host, f *Facts, mode Mode, gaps *facts
 			gaps.Add("unlisted_open", err)
 		}
 	}
-	f.Scanner.Version, f.Scanner.Types = n.version, sortedKeys(n.types)
+	if n.version != "" {
+		f.Scanner.Version, f.Scanner.Types = &n.version, sortedKeys(n.types)
+	}
 }
 
 // tryNmap finds out whether nmap can run at all, so that its absence is one

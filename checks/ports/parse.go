@@ -126,6 +126,7 @@ func newService(address string, p nmap.Port, source facts.Source) Service {
 	s.Identified, s.TLS = true, v.Tunnel == "ssl"
 	s.Name, s.Product = facts.Text(v.Name), facts.Text(v.Product)
 	s.Version, s.ExtraInfo = facts.Text(v.Version), facts.Text(v.ExtraInfo)
+	s.CPEs = []string{}
 	for _, c := range v.CPEs {
 		s.CPEs = append(s.CPEs, facts.Text(string(c)))
 	}

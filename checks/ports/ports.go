@@ -118,7 +118,7 @@ func listeners(sockets []host.Socket, byPID map[int32]host.Process, ephemeral *p
 			continue
 		}
 		for _, p := range l.Processes {
-			if p.Exe == "" && !isKernelThread(byPID[int32(p.PID)]) {
+			if p.Exe == nil && !isKernelThread(byPID[int32(p.PID)]) {
 				reason := fmt.Sprintf("%s: the executable of process %d %s", key, p.PID, hint)
 				// An element of a list has no path of its own.
 				gaps.AddReason(elem("listeners", key)+".processes[*].exe", reason, !root)
@@ -146,12 +146,11 @@ func newListener(s host.Socket, ephemeral *portRange) Listener {
 
 func newProcess(p host.Process) Process {
 	out := Process{
-		PID: int(p.PID), Name: facts.Text(p.Name), Exe: facts.Text(p.Exe),
-		UID: int(p.UID), Unit: facts.Text(p.Unit),
+		PID: int(p.PID), Name: facts.Text(p.Name), UID: int(p.UID), Unit: facts.Text(p.Unit),
 	}
 	if p.Exe != "" {
-		deleted := p.Deleted
-		out.Deleted = &deleted
+		exe, deleted := facts.Text(p.Exe), p.Deleted
+		out.Exe, out.Deleted = &exe, &deleted
 	}
 	return out
 }

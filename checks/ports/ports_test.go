@@ -88,6 +88,8 @@ func gather(t *testing.T, h host.Host, mode Mode) (*Facts, []facts.Missing) {
 
 func yes(b bool) *bool { return &b }
 
+func text(s string) *string { return &s }
+
 func TestGather(t *testing.T) {
 	r := hosttest.NewRunning(t, proc)
 	r.State.Processes = []host.Process{
@@ -121,31 +123,31 @@ func TestGather(t *testing.T) {
 	want := &Facts{
 		Listeners: map[string]Listener{
 			"tcp/0.0.0.0/22": {Protocol: "tcp", Address: "0.0.0.0", Port: 22, Scope: "all", Exposed: true, Ephemeral: yes(false),
-				Processes: []Process{{PID: 700, Name: "sshd", Exe: "/usr/sbin/sshd", Deleted: yes(false), Unit: "ssh.service"}}},
+				Processes: []Process{{PID: 700, Name: "sshd", Exe: text("/usr/sbin/sshd"), Deleted: yes(false), Unit: "ssh.service"}}},
 			"tcp/127.0.0.1/8080": {Protocol: "tcp", Address: "127.0.0.1", Port: 8080, Scope: "loopback", Ephemeral: yes(false),
-				Processes: []Process{{PID: 800, Name: "nginx", Exe: "/usr/sbin/nginx", Deleted: yes(true), UID: 33, Unit: "nginx.service"}}},
+				Processes: []Process{{PID: 800, Name: "nginx", Exe: text("/usr/sbin/nginx"), Deleted: yes(true), UID: 33, Unit: "nginx.service"}}},
 			"tcp/0.0.0.0/8080": {Protocol: "tcp", Address: "0.0.0.0", Port: 8080, Scope: "all", Exposed: true, Ephemeral: yes(false),
 				Processes: []Process{
-					{PID: 900, Name: "nginx", Exe: "/opt/nginx", Deleted: yes(false), UID: 1000},
-					{PID: 800, Name: "nginx", Exe: "/usr/sbin/nginx", Deleted: yes(true), UID: 33, Unit: "nginx.service"},
+					{PID: 900, Name: "nginx", Exe: text("/opt/nginx"), Deleted: yes(false), UID: 1000},
+					{PID: 800, Name: "nginx", Exe: text("/usr/sbin/nginx"), Deleted: yes(true), UID: 33, Unit: "nginx.service"},
 				}},
 			"tcp/::/2049": {Protocol: "tcp", Address: "::", Port: 2049, IPv6: true, Scope: "all", Exposed: true, Ephemeral: yes(false),
 				Processes: []Process{}},
 			"tcp/198.51.100.7/443": {Protocol: "tcp", Address: "198.51.100.7", Port: 443, Scope: "specific", Exposed: true, Ephemeral: yes(false),
-				Processes: []Process{{PID: 800, Name: "nginx", Exe: "/usr/sbin/nginx", Deleted: yes(true), UID: 33, Unit: "nginx.service"}}},
+				Processes: []Process{{PID: 800, Name: "nginx", Exe: text("/usr/sbin/nginx"), Deleted: yes(true), UID: 33, Unit: "nginx.service"}}},
 			"udp/192.0.2.2/40000": {Protocol: "udp", Address: "192.0.2.2", Port: 40000, Scope: "specific", Exposed: true, Ephemeral: yes(true),
-				Processes: []Process{{PID: 700, Name: "sshd", Exe: "/usr/sbin/sshd", Deleted: yes(false), Unit: "ssh.service"}}},
+				Processes: []Process{{PID: 700, Name: "sshd", Exe: text("/usr/sbin/sshd"), Deleted: yes(false), Unit: "ssh.service"}}},
 		},
 		Services: map[string]Service{
 			"tcp/0.0.0.0/22": {Protocol: "tcp", Address: "127.0.0.1", Port: 22, State: "open", Identified: true, Name: "ssh", Product: "OpenSSH",
 				Version: "9.2p1 Debian 2", ExtraInfo: "protocol 2.0", CPEs: []string{"cpe:/a:openbsd:openssh:9.2p1"}, Source: "command: nmap 127.0.0.1"},
-			"tcp/127.0.0.1/8080": {Protocol: "tcp", Address: "127.0.0.1", Port: 8080, State: "open", Identified: true, Name: "http", TLS: true, Source: "command: nmap 127.0.0.1"},
+			"tcp/127.0.0.1/8080": {Protocol: "tcp", Address: "127.0.0.1", Port: 8080, State: "open", Identified: true, Name: "http", TLS: true, CPEs: []string{}, Source: "command: nmap 127.0.0.1"},
 			// Loopback has another listener on this port, so it was asked elsewhere.
 			"tcp/0.0.0.0/8080": {Protocol: "tcp", Address: "192.0.2.2", Port: 8080, State: "open", Source: "command: nmap 192.0.2.2"},
 			"tcp/::/2049":      {Protocol: "tcp", Address: "::1", Port: 2049, State: "closed", Source: "command: nmap ::1"},
 		},
 		KernelServers: []string{"ksmbd", "nfsd"},
-		Scanner:       Scanner{Mode: "auto", Version: "7.93", Types: []string{"connect", "udp"}},
+		Scanner:       Scanner{Mode: "auto", Version: text("7.93"), Types: []string{"connect", "udp"}},
 		Source:        "system: sockets",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
@@ -330,7 +332,7 @@ func TestFullNeedsTwoLooks(t *testing.T) {
 	}
 	f, missing := gather(t, r, Full)
 	want := map[string]Service{"tcp/127.0.0.1/31337": {Protocol: "tcp", Address: "127.0.0.1", Port: 31337, State: "open",
-		Identified: true, Name: "shell", Source: "command: nmap 127.0.0.1"}}
+		Identified: true, Name: "shell", CPEs: []string{}, Source: "command: nmap 127.0.0.1"}}
 	if diff := cmp.Diff(want, f.UnlistedOpen); diff != "" || len(missing) != 0 {
 		t.Errorf("%v -want +got\n%s", missing, diff)
 	}

@@ -57,7 +57,7 @@ func (g *gatherer) fileSystems(ctx context.Context) map[string]FileSystem {
 	}
 	inodes, _, err := g.df(ctx, "-i")
 	if err != nil {
-		g.gaps.Add(gap+"[*].inodes_percent", err)
+		g.gaps.Add(gap+"[*].inodes", err)
 	}
 	mounts, err := g.Mounts(ctx)
 	if err != nil {
@@ -69,15 +69,21 @@ func (g *gatherer) fileSystems(ctx context.Context) map[string]FileSystem {
 	}
 	out := map[string]FileSystem{}
 	for _, row := range space {
+		if row.percent < 0 || row.total == 0 {
+			continue // no size: nothing can fill up
+		}
 		m := byPoint[row.point]
 		fs := FileSystem{
 			Device: facts.Text(row.device), Type: some(m.Type), TotalBytes: row.total * 1024,
 			ReadOnly: contains(m.Options, "ro"), UsedPercent: row.percent, Source: facts.Command(argv...),
 		}
 		for _, i := range inodes {
-			if i.point == row.point && i.total > 0 {
-				fs.InodesPercent = i.percent
+			if i.point == row.point {
+				fs.Inodes = &Inodes{Limited: i.total > 0 && i.percent >= 0, UsedPercent: max(i.percent, 0)}
 			}
+		}
+		if fs.Inodes == nil {
+			g.gaps.AddReason(gap+"[*].inodes", "df -i does not list "+facts.Text(row.point), false)
 		}
 		out[facts.Text(row.point)] = fs
 	}
@@ -112,7 +118,8 @@ func (g *gatherer) df(ctx context.Context, unit string) ([]dfRow, []string, erro
 type dfRow struct {
 	device, point string
 	total         uint64
-	percent       *int64
+	// percent is -1 for "-".
+	percent int64
 }
 
 // dfForm is a line of POSIX df -P: device, size, used, available, percentage,
@@ -126,10 +133,10 @@ func parseDF(text string) []dfRow {
 		if m == nil {
 			continue
 		}
-		row := dfRow{device: m[1], point: m[6]}
+		row := dfRow{device: m[1], point: m[6], percent: -1}
 		row.total, _ = strconv.ParseUint(m[2], 10, 64)
 		if p, err := strconv.ParseInt(strings.TrimSuffix(m[5], "%"), 10, 64); err == nil {
-			row.percent = &p
+			row.percent = p
 		}
 		out = append(out, row)
 	}

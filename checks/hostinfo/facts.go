@@ -179,10 +179,15 @@ type FileSystem struct {
 	ReadOnly   bool    `json:"read_only"`
 	TotalBytes uint64  `json:"total_bytes"`
 	// UsedPercent counts what root alone may use as not there, as df does.
-	UsedPercent *int64 `json:"used_percent,omitzero" jsonschema:"used of what is usable, rounded up; absent when it has no size"`
-	// InodesPercent is absent where the file system makes inodes as needed.
-	InodesPercent *int64       `json:"inodes_percent,omitzero" jsonschema:"used inodes in percent, rounded up; absent where they are not limited"`
-	Source        facts.Source `json:"source"`
+	UsedPercent int64        `json:"used_percent" jsonschema:"used of what is usable, rounded up"`
+	Inodes      *Inodes      `json:"inodes,omitzero"`
+	Source      facts.Source `json:"source"`
+}
+
+// Inodes is the use of a file system's inodes.
+type Inodes struct {
+	Limited     bool  `json:"limited" jsonschema:"false where inodes are made as needed, as on btrfs"`
+	UsedPercent int64 `json:"used_percent" jsonschema:"used inodes in percent, rounded up; 0 where not limited"`
 }
 
 // Handles is /proc/sys/fs/file-nr.

@@ -131,7 +131,12 @@ func (g *gatherer) interfaces(ctx context.Context) map[string]Interface {
 
 // firmware tells UEFI from the rest and reads Secure Boot from its variable.
 func (g *gatherer) firmware(ctx context.Context) {
-	const efi = "/sys/firmware/efi"
+	const efi, firmware = "/sys/firmware/efi", "/sys/firmware"
+	if _, err := g.Stat(ctx, firmware); err != nil {
+		// Without sysfs the folder's absence would say nothing.
+		g.gaps.Add("firmware", err)
+		return
+	}
 	_, err := g.Stat(ctx, efi)
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
 		g.gaps.Add("firmware", err)

@@ -12,6 +12,8 @@ type Facts struct {
 	Target *facts.Sourced[string] `json:"target,omitzero" jsonschema:"systemd's default target, such as multi-user.target"`
 	// Units of systemd by name, aliases and instances included (systemd.unit(5)).
 	Units map[string]Unit `json:"units,omitzero" jsonschema:"systemd units by name; empty where no unit file is"`
+	// Daemons are the service units that are neither masked nor aliases.
+	Daemons map[string]Daemon `json:"daemons,omitzero" jsonschema:"what each service unit runs, by unit name"`
 	// Scripts are the init scripts that systemd has no unit for, or that sysvinit or OpenRC start.
 	Scripts map[string]Script `json:"scripts,omitzero" jsonschema:"init scripts of /etc/init.d by name"`
 	// Starts is everything that starts at boot or is then triggered.
@@ -41,14 +43,19 @@ type Unit struct {
 	Enabled string       `json:"enabled" jsonschema:"what systemctl is-enabled says: enabled, enabled-runtime, disabled, static, masked, masked-runtime, indirect, alias, generated, transient, linked, linked-runtime; empty when missing"`
 	Alias   *string      `json:"alias,omitzero" jsonschema:"the unit that this name stands for"`
 	Source  facts.Source `json:"source" jsonschema:"the fragment or the mask"`
+	Listen  []string     `json:"listen,omitzero" jsonschema:"the setting ListenStream=, ListenDatagram= and the like; sockets only"`
+	When    []string     `json:"when,omitzero" jsonschema:"the setting OnCalendar=, OnBootSec= and the like as KEY=VALUE; timers only"`
+	Trigger *string      `json:"trigger,omitzero" jsonschema:"the unit that a socket, timer or path starts"`
+}
+
+// Daemon is what a service unit runs, and how confined (systemd.exec(5)).
+type Daemon struct {
 	// Exec holds the programs of ExecStart=, without arguments.
-	Exec []string `json:"exec,omitzero" jsonschema:"programs that ExecStart= runs, without arguments; services only"`
-	User *string  `json:"user,omitzero" jsonschema:"the setting User=, or (dynamic) for DynamicUser=yes; absent: root"`
-	// Sandbox lists the directives of systemd.exec(5) that confine the service.
-	Sandbox []string `json:"sandbox,omitzero" jsonschema:"sandboxing directives of systemd.exec(5) that are set and confine, sorted; services only"`
-	Listen  []string `json:"listen,omitzero" jsonschema:"the setting ListenStream=, ListenDatagram= and the like; sockets only"`
-	When    []string `json:"when,omitzero" jsonschema:"the setting OnCalendar=, OnBootSec= and the like as KEY=VALUE; timers only"`
-	Trigger *string  `json:"trigger,omitzero" jsonschema:"the unit that a socket, timer or path starts"`
+	Exec []string `json:"exec,omitzero" jsonschema:"programs that ExecStart= runs, without arguments"`
+	User string   `json:"user" jsonschema:"the account of User=, (dynamic) for DynamicUser=yes, root when neither is set"`
+	// Sandbox lists the directives that confine the service.
+	Sandbox []string     `json:"sandbox,omitzero" jsonschema:"sandboxing directives that are set and confine, sorted"`
+	Source  facts.Source `json:"source" jsonschema:"the fragment"`
 }
 
 // Script is one init script with its LSB header.

@@ -39,6 +39,9 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		at := "units"
 		if p.Unit != "" {
 			at = fmt.Sprintf("units[%q]", facts.Text(p.Unit))
+			gaps.Add(fmt.Sprintf("daemons[%q]", facts.Text(p.Unit)), p.Err)
+		} else {
+			gaps.Add("daemons", p.Err)
 		}
 		gaps.Add(at, p.Err)
 		gaps.Add("starts", p.Err)
@@ -64,8 +67,12 @@ type gatherer struct {
 
 func (g *gatherer) units(tree *systemd.Tree) {
 	g.f.Units = make(map[string]Unit, len(tree.Units))
+	g.f.Daemons = map[string]Daemon{}
 	for name, u := range tree.Units {
 		g.f.Units[facts.Text(name)] = unitFacts(u)
+		if u.Load == "found" && u.AliasOf == "" && systemd.Type(name) == "service" {
+			g.f.Daemons[facts.Text(name)] = daemonFacts(u)
+		}
 	}
 	target, source, assumed := tree.DefaultTarget()
 	if len(tree.Units) == 0 {
@@ -175,21 +182,6 @@ func unitFacts(u *systemd.Unit) Unit {
 		return out
 	}
 	switch systemd.Type(u.Name) {
-	case "service":
-		for _, e := range u.Values("Service", "ExecStart") {
-			if c := systemd.Command(e.Value); c != "" {
-				out.Exec = append(out.Exec, facts.Text(c))
-			}
-		}
-		if a, ok := u.Last("Service", "User"); ok {
-			out.User = some(a.Value)
-		}
-		if a, ok := u.Last("Service", "DynamicUser"); ok {
-			if yes, _ := systemd.Bool(a.Value); yes {
-				out.User = some("(dynamic)")
-			}
-		}
-		out.Sandbox = sandbox(u)
 	case "socket":
 		for _, key := range []string{"ListenStream", "ListenDatagram", "ListenSequentialPacket", "ListenFIFO"} {
 			for _, a := range u.Values("Socket", key) {
@@ -206,6 +198,24 @@ func unitFacts(u *systemd.Unit) Unit {
 		out.Trigger = trigger(u, "Timer", "Unit")
 	case "path":
 		out.Trigger = trigger(u, "Path", "Unit")
+	}
+	return out
+}
+
+func daemonFacts(u *systemd.Unit) Daemon {
+	out := Daemon{Exec: []string{}, User: "root", Sandbox: sandbox(u), Source: facts.File(facts.Text(u.Path))}
+	for _, e := range u.Values("Service", "ExecStart") {
+		if c := systemd.Command(e.Value); c != "" {
+			out.Exec = append(out.Exec, facts.Text(c))
+		}
+	}
+	if a, ok := u.Last("Service", "User"); ok {
+		out.User = facts.Text(a.Value)
+	}
+	if a, ok := u.Last("Service", "DynamicUser"); ok {
+		if yes, _ := systemd.Bool(a.Value); yes {
+			out.User = "(dynamic)"
+		}
 	}
 	return out
 }
@@ -260,7 +270,7 @@ func sandbox(u *systemd.Unit) []string {
 			delete(last, key)
 		}
 	}
-	return sortedKeys(last)
+	return slices.AppendSeq([]string{}, slices.Values(sortedKeys(last)))
 }
 
 // parseListUnits reads "systemctl list-units --plain --no-legend": unit, load,

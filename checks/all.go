@@ -3,6 +3,7 @@ package checks
 import (
 	"isoscan/checks/accounts"
 	"isoscan/checks/hostinfo"
+	"isoscan/checks/packages"
 	"isoscan/checks/ports"
 	"isoscan/checks/services"
 	"isoscan/checks/sshd"
@@ -21,6 +22,7 @@ func All(opts Options) []Check {
 	return []Check{
 		New(accounts.Info(), accounts.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
+		New(packages.Info(), packages.Gather),
 		New(ports.Info(), ports.Gather(ports.Mode(opts.Nmap))),
 		New(services.Info(), services.Gather),
 		New(sshd.Info(), sshd.Gather),

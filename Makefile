@@ -5,6 +5,8 @@ SHELL := /bin/bash
 .DELETE_ON_ERROR:
 
 GO      ?= go
+# The version is set below; asking git during builds fails in a checkout of another owner.
+export GOFLAGS := $(GOFLAGS) -buildvcs=false
 BIN     := bin/isoscan
 # A tag names a release; between releases the commit says what was built.
 VERSION := $(shell git describe --tags --dirty 2>/dev/null || echo $$(cat VERSION)$$(git describe --always --dirty 2>/dev/null | sed 's/^/+/'))

@@ -3,6 +3,7 @@ package pdf
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func (r *report) evidenceTable(v assessment.Verdict, none string) {
 		r.prose(none)
 		return
 	}
-	t := r.table(r.st.label, column{"Rule", 62}, column{"Evidence and source", 0}, column{"Controls", 26})
+	t := r.table(r.st.label, column{title: "Rule", width: 62}, column{title: "Evidence and source", width: 0}, column{title: "Controls", width: 26})
 	for _, rule := range rules {
 		var evidence cell
 		for i, e := range rule.Evidence {
@@ -81,7 +82,7 @@ func (r *report) checks() {
 		return
 	}
 	r.prose("A check gathers facts and judges nothing. Only the status ok claims that everything the check stands for was seen.")
-	t := r.table(r.st.label, column{"Check", 44}, column{"Status", 26}, column{"Time", 18}, column{"Not observed, and why", 0})
+	t := r.table(r.st.label, column{title: "Check", width: 44}, column{title: "Status", width: 26}, column{title: "Time", width: 18}, column{title: "Not observed, and why", width: 0})
 	for _, c := range r.a.Checks {
 		var missing cell
 		for i, m := range c.Missing {
@@ -89,7 +90,7 @@ func (r *report) checks() {
 				missing = append(missing, []span{{text: count(len(c.Missing)-i, "more is", "more are") + " in the json report", style: r.st.small.in(muted)}})
 				break
 			}
-			missing = append(missing, []span{r.raw(m.Path, mostTitle, r.st.smallMono), {text: "  ", style: r.st.small}, r.raw(m.Reason, mostCell, r.st.small)})
+			missing = append(missing, []span{r.raw(m.Path, mostTitle, r.st.smallMono), {text: ":  ", style: r.st.small}, r.raw(m.Reason, mostCell, r.st.small)})
 		}
 		if len(missing) == 0 {
 			missing = cell{{r.raw(c.Reason, mostCell, r.st.small)}}
@@ -113,13 +114,8 @@ func (r *report) parameters() {
 	if len(p.Params) == 0 {
 		return
 	}
-	names := make([]string, 0, len(p.Params))
-	for n := range p.Params {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	t := r.table(r.st.label, column{"Parameter", 66}, column{"Value", 0}, column{"Set by", 26})
-	for _, n := range names {
+	t := r.table(r.st.label, column{title: "Parameter", width: 66}, column{title: "Value", width: 0}, column{title: "Set by", width: 26})
+	for _, n := range slices.Sorted(maps.Keys(p.Params)) {
 		by := span{text: "profile", style: r.st.small.in(muted)}
 		if slices.Contains(p.Overridden, n) {
 			by = span{text: "user's file", style: r.st.smallStrong}
@@ -132,33 +128,45 @@ func (r *report) parameters() {
 	}
 }
 
-// value writes a parameter as a person would: lists with commas.
+// value writes a parameter as a person would: lists with commas, maps with
+// their keys in order. Parameters come from JSON or from Go, hence the detour.
 func value(v any) string {
 	data, err := json.Marshal(v)
 	if err != nil {
 		return fmt.Sprint(v)
 	}
-	var list []any
-	if json.Unmarshal(data, &list) == nil && list != nil {
-		if len(list) == 0 {
+	var plain any
+	if err := json.Unmarshal(data, &plain); err != nil {
+		return string(data)
+	}
+	switch x := plain.(type) {
+	case string:
+		return x
+	case []any:
+		parts := make([]string, len(x))
+		for i := range x {
+			parts[i] = value(x[i])
+		}
+		if len(parts) == 0 {
 			return "none"
 		}
-		parts := make([]string, len(list))
-		for i, x := range list {
-			parts[i] = fmt.Sprint(x)
-		}
 		return strings.Join(parts, ", ")
-	}
-	var text string
-	if json.Unmarshal(data, &text) == nil {
-		return text
+	case map[string]any:
+		var parts []string
+		for _, k := range slices.Sorted(maps.Keys(x)) {
+			parts = append(parts, k+": "+value(x[k]))
+		}
+		if len(parts) == 0 {
+			return "none"
+		}
+		return strings.Join(parts, "; ")
 	}
 	return string(data)
 }
 
 func (r *report) identity() {
 	a := r.a
-	t := r.table(r.st.label, column{"What", 34}, column{"Value", 0})
+	t := r.table(r.st.label, column{title: "What", width: 34}, column{title: "Value", width: 0})
 	for _, row := range [][2]string{
 		{"Host", r.hostName()},
 		{"Machine id", orUnseen(a.Host.MachineID)},

@@ -166,8 +166,8 @@ func (r *report) scoreLegend() {
 
 // clauseChart draws controls by conformity for every clause.
 func (r *report) clauseChart() {
-	const bar, step = 5.2, 7.6
-	r.need(20 + step*float64(len(r.a.Clauses)))
+	const bar, step = 5.0, 6.9
+	r.need(15 + step*float64(len(r.a.Clauses)))
 	r.heading3("Controls by clause")
 	r.legend(r.left, r.y,
 		legendEntry{solid, "conforming"},
@@ -175,7 +175,7 @@ func (r *report) clauseChart() {
 		legendEntry{striped, "undetermined"},
 		legendEntry{empty, "not applicable"})
 	r.y += 6.5
-	const title, number = 68.0, 14.0
+	const title, number = 74.0, 14.0
 	for _, c := range r.a.Clauses {
 		n := r.a.ControlCounts(c.ID)
 		all := 0
@@ -196,8 +196,8 @@ func (r *report) clauseChart() {
 
 // severityChart draws rules by verdict for every severity.
 func (r *report) severityChart() {
-	const bar, step = 5.2, 7.6
-	r.need(20 + step*4)
+	const bar, step = 5.0, 6.9
+	r.need(13 + step*4)
 	r.heading3("Rules by severity")
 	r.legend(r.left, r.y,
 		legendEntry{solid, "passes"}, legendEntry{crossed, "fails"},

@@ -10,18 +10,15 @@ import (
 func (r *report) controlsSection() {
 	r.beginSection("controls", secControls)
 	r.prose("Every control of the standard, in its order. A control conforms only when all of its host evidence was seen and passes, and, where people have their part, when they attested it. An aspect that no rule looks at keeps a control undetermined.")
-	for i, c := range r.a.Clauses {
-		r.clause(c, i == 0)
+	for _, c := range r.a.Clauses {
+		r.clause(c)
 	}
 }
 
 func clauseTitle(c assessment.Clause) string { return "Clause " + c.ID + "  " + c.Title }
 
-func (r *report) clause(c assessment.Clause, first bool) {
-	if !first {
-		r.need(70)
-	}
-	r.heading2("clause/"+c.ID, clauseTitle(c), 50)
+func (r *report) clause(c assessment.Clause) {
+	r.heading2("clause/"+c.ID, clauseTitle(c), 60)
 	r.summaryLine(c.Summary)
 	r.y += 2
 	for _, o := range r.a.Objectives {
@@ -49,20 +46,32 @@ func scoreText(s assessment.Score) string {
 	return fmt.Sprintf("%s to %s %% (coverage %s %%)", decimal(*s.Assured), decimal(*s.Possible), decimal(*s.Coverage))
 }
 
+// objective writes its heading and its controls; the first of them is on the
+// page of the heading.
 func (r *report) objective(o assessment.Objective) {
-	r.need(44)
-	r.y += 2
+	var controls []assessment.Control
+	for _, c := range r.a.Controls {
+		if c.Objective == o.ID {
+			controls = append(controls, c)
+		}
+	}
+	r.keep(r.measure(func() { r.objectiveTable(o, controls[:min(len(controls), 1)]) }))
+	r.objectiveTable(o, controls)
+}
+
+func (r *report) objectiveTable(o assessment.Objective, controls []assessment.Control) {
+	if r.y > r.top+1 {
+		r.y += 2
+	}
 	r.here("objective/" + o.ID)
 	r.bookmark(2, r.st.body, o.ID+" "+o.Title)
 	r.textIn(r.left, r.y, r.width(), r.st.h3, o.ID+"  "+o.Title)
 	r.y += r.st.h3.lead + 0.5
 	r.summaryLine(o.Summary)
 	r.y += 1.5
-	t := r.table(r.st.label, column{"Control", 15}, column{"What was found", 0}, column{"Verdict", 33})
-	for _, c := range r.a.Controls {
-		if c.Objective == o.ID {
-			r.control(t, c)
-		}
+	t := r.table(r.st.label, column{title: "Control", width: 15}, column{title: "What was found", width: 0}, column{title: "Verdict", width: 33})
+	for _, c := range controls {
+		r.control(t, c)
 	}
 	r.y += 5
 }

@@ -15,6 +15,7 @@ func (r *report) cover() {
 	r.box(0, 0, r.right+r.left, 4, accent)
 	r.y = 34
 	r.text(r.left, r.y, r.st.label.in(accent), "TECHNICAL COMPLIANCE ASSESSMENT")
+	r.textRight(r.right, r.y, r.st.label, "Confidential: names weaknesses of this host")
 	r.y += 8
 	name := wrap([]span{{text: shorten(r.hostName(), 120), style: r.st.title}}, r.width())
 	if len(name) > 2 {
@@ -50,14 +51,33 @@ func (r *report) cover() {
 	r.gauge("Overall score", fmt.Sprintf("%s, those that people attest included",
 		count(o.Pass+o.Fail+o.Unknown, "applicable control", "applicable controls")), r.a.Score.Overall)
 	r.y += 1
-	r.scoreLegend()
+	if r.a.Score.Technical.Assured != nil || r.a.Score.Overall.Assured != nil {
+		r.scoreLegend()
+	}
 
+	r.signOff()
 	r.y = r.bottom - 10
 	r.rule(r.left, r.y-2, r.width(), hair, 0.2)
 	for _, d := range [][2]string{{"Facts", r.a.FactsDigest}, {"Policies", r.a.PoliciesDigest}} {
 		r.text(r.left, r.y, r.st.label, d[0])
 		r.textIn(r.left+20, r.y, r.width()-20, r.st.smallMono, d[1])
 		r.y += 4.2
+	}
+}
+
+// signOff is where those who stand for the report put their names. It is left
+// out when a long cover leaves no room.
+func (r *report) signOff() {
+	const h, gap = 16.0, 8.0
+	y := r.bottom - 14 - h
+	if r.y > y-4 {
+		return
+	}
+	w := (r.width() - 2*gap) / 3
+	for i, label := range []string{"Assessed by", "Reviewed by", "Date and signature"} {
+		x := r.left + float64(i)*(w+gap)
+		r.rule(x, y+9, w, muted, 0.2)
+		r.text(x, y+10, r.st.label, label)
 	}
 }
 

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 
 	"isoscan/internal/assessment"
 )
@@ -19,25 +20,24 @@ func (r *report) findingsSection() {
 	}
 	r.prose(fmt.Sprintf("A finding is a rule that the host breaks; however often it breaks it, the rule counts once. Findings are sorted by severity, then by control objective. At most %d violations of a rule are printed here, with the number of the rest; the json report holds them all.", mostViolations))
 	r.heading3("Register of findings")
-	t := r.table(r.st.label, column{"No.", 14}, column{"Severity", 20}, column{"Finding", 0}, column{"Page", 14})
+	t := r.table(r.st.label, column{title: "No.", width: 14}, column{title: "Severity", width: 20}, column{title: "Requirement that is not met", width: 0}, column{title: "Page", width: 14, number: true})
 	for _, f := range r.findings {
-		r.findingRow(t, f)
+		r.findingRow(t, f, cell{{{text: shorten(f.Title, mostTitle), style: r.st.small}}})
 	}
 	severity, objective := assessment.Severity(""), ""
-	for i, f := range r.findings {
-		if i == 0 || f.Severity != severity {
+	for _, f := range r.findings {
+		whole := r.measure(func() { r.finding(f) })
+		if f.Severity != severity {
 			severity, objective = f.Severity, ""
-			if i == 0 {
-				r.newPage()
-			} else {
-				r.y += 4
-			}
+			r.y += 4
+			r.keep(24 + whole)
 			r.heading2("severity/"+string(severity), r.severityTitle(severity), 50)
 		}
 		if o := r.objectiveOf(f); o != objective {
 			objective = o
-			r.objectiveLine(o)
+			r.objectiveLine(o, whole)
 		}
+		r.keep(whole)
 		r.finding(f)
 	}
 }
@@ -63,7 +63,15 @@ func (r *report) objectiveOf(f assessment.Rule) string {
 	return r.controls[f.Controls[0]].Objective
 }
 
-func (r *report) objectiveLine(id string) {
+// keep moves what is at most half a page high, and does not fit on this one, to
+// the next. What is higher may begin here.
+func (r *report) keep(h float64) {
+	if h <= (r.bottom-r.top)/2 {
+		r.need(h)
+	}
+}
+
+func (r *report) objectiveLine(id string, whole float64) {
 	title := id
 	for _, o := range r.a.Objectives {
 		if o.ID == id {
@@ -71,6 +79,7 @@ func (r *report) objectiveLine(id string) {
 		}
 	}
 	r.need(46)
+	r.keep(6 + whole)
 	r.textIn(r.left, r.y, r.width(), r.st.smallStrong.in(muted), "Objective "+title)
 	r.y += 6
 }
@@ -97,7 +106,7 @@ func (r *report) finding(f assessment.Rule) {
 	if f.Description != "" {
 		r.labelled("Why it matters", r.span(f.Description, mostProse, r.st.body))
 	}
-	if f.Reason != "" && (len(f.Violations) == 0 || f.Reason != f.Violations[0].Message) {
+	if f.Reason != "" && (len(f.Violations) == 0 || !strings.HasPrefix(f.Reason, f.Violations[0].Message)) {
 		r.labelled("Result", r.raw(f.Reason, mostCell, r.st.body))
 	}
 	r.violations(f)
@@ -119,7 +128,7 @@ func (r *report) finding(f assessment.Rule) {
 func (r *report) findingTitle(f assessment.Rule) []line {
 	st := r.st.h2.in(ink)
 	st.size, st.lead = 11.5, 5.6
-	return wrap([]span{{text: r.number[f.ID] + "  ", style: st.in(accent)}, {text: shorten(f.Title, mostTitle), style: st}}, r.width()-4-26)
+	return wrap([]span{{text: r.number[f.ID] + "  ", style: st.in(accent)}, {text: "✘ ", style: st.in(red), whole: true}, {text: shorten(f.Title, mostTitle), style: st}}, r.width()-4-26)
 }
 
 func plural(n int, one, many string) string {
@@ -167,7 +176,7 @@ func (r *report) violations(f assessment.Rule) {
 		return
 	}
 	r.y += 0.8
-	t := r.table(r.st.label, column{"What is wrong", 0}, column{"Observed", 39}, column{"Expected", 36}, column{"Source", 37})
+	t := r.table(r.st.label, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 37}, column{title: "Expected", width: 36}, column{title: "Source", width: 43})
 	shown := f.Violations[:min(len(f.Violations), mostViolations)]
 	for _, v := range shown {
 		t.row(

@@ -135,7 +135,6 @@ func (r *report) hostName() string {
 
 // beginSection starts a numbered section on a new page.
 func (r *report) beginSection(anchor, title string) {
-	r.onPage = nil
 	r.section = title
 	r.newPage()
 	r.here(anchor)
@@ -214,12 +213,12 @@ func (r *report) ruleLinks(ids []string, st style) []span {
 			out = append(out, span{text: ", ", style: st})
 		}
 		m := verdictMark(rule.Verdict)
-		out = append(out, span{text: m.sign + " ", style: st.in(m.color)})
+		out = append(out, span{text: m.sign + " ", style: st.in(m.color), whole: true})
 		text := id
 		if n := r.number[id]; n != "" {
 			text = n + " " + id
 		}
-		out = append(out, span{text: text, style: st.in(accent), link: ruleAnchor(id)})
+		out = append(out, span{text: text, style: st.in(accent), link: ruleAnchor(id), whole: true})
 	}
 	return out
 }

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/jung-kurt/gofpdf"
@@ -23,8 +24,8 @@ type sheet struct {
 	section  string
 	// font in force on the page, to set it only when it changes.
 	font style
-	// onPage is called when a page has begun, to repeat a table's header.
-	onPage func()
+	// dry: measuring, so nothing is drawn.
+	dry bool
 }
 
 type anchor struct {
@@ -52,9 +53,19 @@ func (s *sheet) newPage() {
 	s.sections = append(s.sections, s.section)
 	s.font = style{}
 	s.y = s.top
-	if s.onPage != nil {
-		s.onPage()
+}
+
+// measure is how high a drawing would be on one page without end.
+func (s *sheet) measure(draw func()) float64 {
+	if s.dry {
+		return 0
 	}
+	y, bottom := s.y, s.bottom
+	s.dry, s.bottom = true, math.MaxFloat64
+	draw()
+	h := s.y - y
+	s.dry, s.y, s.bottom = false, y, bottom
+	return h
 }
 
 // need begins a page unless so much room is left.
@@ -66,7 +77,7 @@ func (s *sheet) need(h float64) {
 
 // text writes a clean text; y is the top of its line.
 func (s *sheet) text(x, y float64, st style, text string) {
-	if text == "" {
+	if text == "" || s.dry {
 		return
 	}
 	if s.font.face != st.face || s.font.size != st.size {
@@ -101,17 +112,26 @@ func (s *sheet) fill(c color)   { s.pdf.SetFillColor(c.r, c.g, c.b) }
 func (s *sheet) stroke(c color) { s.pdf.SetDrawColor(c.r, c.g, c.b) }
 
 func (s *sheet) box(x, y, w, h float64, c color) {
+	if s.dry {
+		return
+	}
 	s.fill(c)
 	s.pdf.Rect(x, y, w, h, "F")
 }
 
 func (s *sheet) frame(x, y, w, h float64, c color) {
+	if s.dry {
+		return
+	}
 	s.stroke(c)
 	s.pdf.SetLineWidth(0.25)
 	s.pdf.Rect(x, y, w, h, "D")
 }
 
 func (s *sheet) rule(x, y, w float64, c color, thick float64) {
+	if s.dry {
+		return
+	}
 	s.stroke(c)
 	s.pdf.SetLineWidth(thick)
 	s.pdf.Line(x, y, x+w, y)
@@ -157,17 +177,26 @@ func (s *sheet) anchor(name string) *anchor {
 
 // here makes this place the target of a name.
 func (s *sheet) here(name string) {
+	if s.dry {
+		return
+	}
 	a := s.anchor(name)
 	a.page = s.pdf.PageNo()
 	s.pdf.SetLink(a.id, max(s.y-3, 0), -1)
 }
 
 func (s *sheet) linkTo(x, y, w, h float64, name string) {
+	if s.dry {
+		return
+	}
 	s.pdf.Link(x, y, w, h, s.anchor(name).id)
 }
 
 // bookmark adds an entry to the outline, level 0 being the top.
 func (s *sheet) bookmark(level int, st style, text string) {
+	if s.dry {
+		return
+	}
 	// The encoding of the entry follows the font in force.
 	if s.font.face == nil {
 		s.pdf.SetFont(st.face.family, st.face.style, st.size)
@@ -178,6 +207,9 @@ func (s *sheet) bookmark(level int, st style, text string) {
 
 // later draws on this page when the whole document is laid out.
 func (s *sheet) later(draw func()) {
+	if s.dry {
+		return
+	}
 	s.late = append(s.late, lateDraw{page: s.pdf.PageNo(), draw: draw})
 }
 

@@ -29,9 +29,11 @@ func sentences(a *assessment.Assessment) []string {
 	t := a.Score.Technical
 	n := t.Counts
 	all := n.Pass + n.Fail + n.Unknown
-	out := []string{fmt.Sprintf("%s was measured against %s with %s and judged by the profile %s for the role %s. Of these rules, %s not concern this host.",
-		orUnnamed(a.Host.Name), a.Standard.ID, count(all+n.NotApplicable, "rule", "rules"), a.Profile.Name, a.Profile.Role,
-		doDoes(n.NotApplicable))}
+	out := []string{fmt.Sprintf("%s was measured against %s with %s and judged by the profile %s for the role %s.",
+		orUnnamed(a.Host.Name), a.Standard.ID, count(all+n.NotApplicable, "rule", "rules"), a.Profile.Name, a.Profile.Role)}
+	if n.NotApplicable > 0 {
+		out[0] += fmt.Sprintf(" %s not concern this host, by evidence.", doDoes(n.NotApplicable))
+	}
 	switch {
 	case all == 0:
 		out = append(out, "No rule applied, so there is nothing to score. This is no statement that the host complies.")
@@ -104,7 +106,7 @@ func controlSentence(a *assessment.Assessment) string {
 			attested++
 		}
 	}
-	s := fmt.Sprintf("Of the %s of the standard, %d conform, %d do not, %d are undetermined and %d are not applicable. No machine can judge %s of them: people must attest those.",
+	s := fmt.Sprintf("Controls of the standard: %s, of which %d conforming, %d nonconforming, %d undetermined and %d not applicable. No machine can judge %s of them: people must attest those.",
 		count(len(a.Controls), "control", "controls"), n.Pass, n.Fail, n.Unknown, n.NotApplicable, thousands(attested))
 	if all, uncovered := a.UncoveredAspects(); uncovered > 0 {
 		s += fmt.Sprintf(" The others ask for %s of host evidence, of which this version looks at %s.", count(all, "aspect", "aspects"), thousands(all-uncovered))
@@ -114,9 +116,9 @@ func controlSentence(a *assessment.Assessment) string {
 
 func doDoes(n int) string {
 	if n == 1 {
-		return "1 does"
+		return "1 of them does"
 	}
-	return thousands(n) + " do"
+	return thousands(n) + " of them do"
 }
 
 func orUnnamed(s string) string {
@@ -161,11 +163,15 @@ func (r *report) tiles() {
 func (r *report) attention() {
 	const most = 8
 	shown := r.findings[:min(most, len(r.findings))]
-	r.need(24)
+	r.need(36)
 	r.heading3("What needs attention first")
-	t := r.table(r.st.label, column{"No.", 14}, column{"Severity", 20}, column{"Finding", 0}, column{"Page", 14})
+	t := r.table(r.st.label, column{title: "No.", width: 14}, column{title: "Severity", width: 20},
+		column{title: "Requirement that is not met, and why", width: 0}, column{title: "Controls", width: 30},
+		column{title: "Page", width: 14, number: true})
 	for _, f := range shown {
-		r.findingRow(t, f)
+		r.findingRow(t, f,
+			cell{{{text: shorten(f.Title, mostTitle), style: r.st.smallStrong}}, {r.raw(f.Reason, 200, r.st.small)}},
+			cell{r.controlLinks(f.Controls[:min(len(f.Controls), 6)], r.st.small)})
 	}
 	if rest := len(r.findings) - len(shown); rest > 0 {
 		r.y += 2
@@ -173,15 +179,14 @@ func (r *report) attention() {
 	}
 }
 
-// findingRow is one line of a register of findings.
-func (r *report) findingRow(t *table, f assessment.Rule) {
+// findingRow is one row of a register of findings: number, severity, what the
+// caller gives, and the page.
+func (r *report) findingRow(t *table, f assessment.Rule, cells ...cell) {
 	link := ruleAnchor(f.ID)
-	t.row(
-		cell{{{text: r.number[f.ID], style: r.st.small.in(accent), link: link}}},
-		cell{{{text: capital(string(f.Severity)), style: r.st.smallStrong.in(severityColor(f.Severity))}}},
-		cell{{{text: shorten(f.Title, mostTitle), style: r.st.small}}},
-		cell{},
-	)
-	// The row may have gone on over pages: the number stands at its last line.
-	r.pageOf(r.right-padX, r.y-padY-r.st.small.lead, r.st.small, link)
+	row := append([]cell{
+		{{{text: r.number[f.ID], style: r.st.small.in(accent), link: link}}},
+		{{{text: capital(string(f.Severity)), style: r.st.smallStrong.in(severityColor(f.Severity))}}},
+	}, cells...)
+	t.row(append(row, cell{})...)
+	r.pageOf(r.right-padX, t.rowTop, r.st.small, link)
 }

@@ -9,11 +9,15 @@ type table struct {
 	head    style
 	// target names the next row as the target of links.
 	target string
+	// rowTop is where the text of the last row begins.
+	rowTop float64
 }
 
 type column struct {
 	title string
 	width float64
+	// number: its title ends at the right, as its numbers do.
+	number bool
 }
 
 // cell is paragraphs.
@@ -45,7 +49,11 @@ func (t *table) header() {
 	s.box(s.left, s.y, s.width(), h, panel)
 	x := s.left
 	for _, c := range t.columns {
-		s.textIn(x+padX, s.y+padY, c.width-2*padX, t.head, c.title)
+		if c.number {
+			s.textRight(x+c.width-padX, s.y+padY, t.head, c.title)
+		} else {
+			s.textIn(x+padX, s.y+padY, c.width-2*padX, t.head, c.title)
+		}
 		x += c.width
 	}
 	s.rule(s.left, s.y+h, s.width(), accent, 0.3)
@@ -84,6 +92,7 @@ func (t *table) row(cells ...cell) {
 		s.here(t.target)
 		t.target = ""
 	}
+	t.rowTop = s.y + padY
 	for {
 		room := s.bottom - s.y - 2*padY
 		used, more := 0.0, false

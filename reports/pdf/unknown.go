@@ -14,6 +14,9 @@ func (r *report) unknownSection() {
 	}
 	r.prose("For want of facts these rules have neither passed nor failed. They keep the lower end of the score down and the upper end up. What would let isoscan see more is said where it is known.")
 	for _, g := range groups {
+		start := g
+		start.Rules = g.Rules[:1]
+		r.keep(r.measure(func() { r.unseen(start) }))
 		r.unseen(g)
 	}
 }
@@ -21,7 +24,6 @@ func (r *report) unknownSection() {
 func (r *report) unseen(g assessment.Unseen) {
 	st := r.st.strong
 	lines := wrap([]span{{text: "? ", style: st.in(amber)}, r.raw(g.Reason, mostCell, st)}, r.width())
-	r.need(height(lines) + 26)
 	r.y = r.lines(r.left, r.y, lines) + 0.5
 	help := []span{{text: count(len(g.Rules), "rule", "rules"), style: r.st.small.in(muted)}}
 	if g.Help != "" {
@@ -29,7 +31,7 @@ func (r *report) unseen(g assessment.Unseen) {
 	}
 	r.paragraph(r.left, r.width(), help...)
 	r.y += 2
-	t := r.table(r.st.label, column{"Rule", 0}, column{"Severity", 22}, column{"Controls", 36})
+	t := r.table(r.st.label, column{title: "Rule", width: 0}, column{title: "Severity", width: 22}, column{title: "Controls", width: 36})
 	for _, rule := range g.Rules {
 		t.target = ruleAnchor(rule.ID)
 		t.row(

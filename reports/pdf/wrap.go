@@ -10,6 +10,8 @@ type span struct {
 	text string
 	style
 	link string
+	// whole: its spaces are no place to break a line at.
+	whole bool
 }
 
 // line is what one line of a paragraph holds.
@@ -26,27 +28,34 @@ type piece struct {
 	link string
 }
 
-// wrap lays spans out in lines of a width in millimetres. Words break at their
-// end, or, when one is wider than a line, after a sign that divides paths and
-// names, or else anywhere: nothing is ever wider than the line.
+// wrap lays spans out in lines of a width in millimetres. Lines break at
+// spaces only, or, where a word is wider than a line, after a sign that divides
+// paths and names, or else anywhere: nothing is ever wider than the line.
 func wrap(spans []span, width float64) []line {
 	w := wrapper{width: width}
+	// A word may be of several spans, as when a comma follows a link.
+	var word []span
 	for _, s := range spans {
 		rest := s.face.clean(s.text)
 		for rest != "" {
 			trimmed := strings.TrimLeft(rest, " ")
-			spaced := len(trimmed) < len(rest)
+			if len(trimmed) < len(rest) {
+				w.word(word)
+				word, w.space = word[:0], true
+			}
 			n := strings.IndexByte(trimmed, ' ')
-			if n < 0 {
+			if n < 0 || s.whole {
 				n = len(trimmed)
 			}
-			w.space = w.space || spaced
 			if n > 0 {
-				w.word(trimmed[:n], s)
+				part := s
+				part.text = trimmed[:n]
+				word = append(word, part)
 			}
 			rest = trimmed[n:]
 		}
 	}
+	w.word(word)
 	if len(w.line.pieces) > 0 {
 		w.end()
 	}
@@ -67,32 +76,54 @@ func (w *wrapper) end() {
 	w.line, w.used, w.space = line{}, 0, false
 }
 
-func (w *wrapper) word(s string, of span) {
-	for s != "" {
-		gap := 0.0
-		if w.space && w.used > 0 {
-			gap = of.width(" ")
+func (w *wrapper) word(word []span) {
+	wide := 0.0
+	for _, s := range word {
+		wide += s.width(s.text)
+	}
+	if wide == 0 {
+		// Combining marks alone have no width; they are still shown.
+		for _, s := range word {
+			w.put(s.text, 0, 0, s)
 		}
-		wide := of.width(s)
-		switch room := w.width - w.used - gap; {
-		case wide <= room:
+		return
+	}
+	gap := w.gap(word[0])
+	if w.used+gap+wide > w.width && w.used > 0 && (wide <= w.width || w.width-w.used-gap < w.width/3) {
+		w.end()
+	}
+	for _, s := range word {
+		w.fragment(s)
+	}
+}
+
+func (w *wrapper) gap(s span) float64 {
+	if w.space && w.used > 0 {
+		return s.width(" ")
+	}
+	return 0
+}
+
+// fragment puts a part of a word, broken where it does not fit.
+func (w *wrapper) fragment(of span) {
+	for s := of.text; s != ""; {
+		gap, wide := w.gap(of), of.width(s)
+		room := w.width - w.used - gap
+		if wide <= room+0.01 {
 			w.put(s, gap, wide, of)
 			return
-		case wide <= w.width, room < w.width/3 && w.used > 0:
-			w.end()
-		default:
-			n := prefix(s, of.style, room)
-			if n == 0 && w.used > 0 {
-				w.end()
-				continue
-			}
-			if n == 0 {
-				_, n = utf8.DecodeRuneInString(s)
-			}
-			w.put(s[:n], gap, of.width(s[:n]), of)
-			s = s[n:]
-			w.end()
 		}
+		n := prefix(s, of.style, room)
+		if n == 0 && w.used > 0 {
+			w.end()
+			continue
+		}
+		if n == 0 {
+			_, n = utf8.DecodeRuneInString(s)
+		}
+		w.put(s[:n], gap, of.width(s[:n]), of)
+		s = s[n:]
+		w.end()
 	}
 }
 

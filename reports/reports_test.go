@@ -1,0 +1,111 @@
+package reports_test
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"testing"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/assessment/assessmenttest"
+	"isoscan/reports"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// Every format renders every assessment, all at the same time, changes none
+// and gives the same bytes again.
+func TestEveryFormatRendersEveryAssessment(t *testing.T) {
+	formats := reports.All()
+	if len(formats) == 0 {
+		t.Fatal("no formats")
+	}
+	fresh := assessmenttest.All(t)
+	for name, a := range assessmenttest.All(t) {
+		var wg sync.WaitGroup
+		for _, f := range formats {
+			wg.Go(func() {
+				var first, second bytes.Buffer
+				if err := f.Write(&first, a); err != nil {
+					t.Errorf("%s of %s: %v", f.Name(), name, err)
+				}
+				if err := f.Write(&second, a); err != nil {
+					t.Errorf("%s of %s: %v", f.Name(), name, err)
+				}
+				if first.Len() == 0 || !bytes.Equal(first.Bytes(), second.Bytes()) {
+					t.Errorf("%s of %s: %d bytes, then others", f.Name(), name, first.Len())
+				}
+			})
+		}
+		wg.Wait()
+		if d := cmp.Diff(fresh[name], a); d != "" {
+			t.Errorf("%s was changed\n%s", name, d)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	seen := map[string]bool{}
+	for _, f := range reports.All() {
+		if seen[f.Name()] || f.Name() == "" || f.Extension() == "" || strings.HasPrefix(f.Extension(), ".") {
+			t.Errorf("name %q, extension %q", f.Name(), f.Extension())
+		}
+		seen[f.Name()] = true
+		if got, err := reports.ByName(f.Name()); err != nil || got.Name() != f.Name() {
+			t.Errorf("%s: %v, %v", f.Name(), got, err)
+		}
+	}
+	_, err := reports.ByName("docx")
+	if err == nil || err.Error() != `unknown format "docx": there are json, pdf, text` {
+		t.Errorf("got %v", err)
+	}
+}
+
+// A writer that fails makes an error, never a report that looks whole.
+func TestWriteErrors(t *testing.T) {
+	a := assessmenttest.Rich(t)
+	for _, f := range reports.All() {
+		if err := f.Write(full{}, a); err == nil || !strings.Contains(err.Error(), "no space") {
+			t.Errorf("%s: %v", f.Name(), err)
+		}
+	}
+}
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+const errFull = failure("no space left")
+
+type failure string
+
+func (e failure) Error() string { return string(e) }
+
+// A saved assessment renders as the one that was saved.
+func TestSavedAssessmentsRenderAlike(t *testing.T) {
+	a := assessmenttest.Rich(t)
+	json, err := reports.ByName("json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var saved bytes.Buffer
+	if err := json.Write(&saved, a); err != nil {
+		t.Fatal(err)
+	}
+	back, err := assessment.Read(&saved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range reports.All() {
+		var want, got bytes.Buffer
+		if err := f.Write(&want, a); err != nil {
+			t.Fatal(err)
+		}
+		if err := f.Write(&got, back); err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(want.Bytes(), got.Bytes()) {
+			t.Errorf("%s differs", f.Name())
+		}
+	}
+}

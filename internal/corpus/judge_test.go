@@ -126,7 +126,7 @@ func TestTableAndWhatIsUnexpected(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, line := range []string{
-		"03-listed                     9.5.3   fail  missed    expected: later\n",
+		"03-listed                      9.5.3   fail  missed    expected: later\n",
 		"6 cases: 2 detected, 2 missed (1 of them expected), 3 mistaken\n",
 		"error: 06-wrong (9.5.3, fail expected) is mistaken: note of 06-wrong\n",
 	} {

@@ -38,7 +38,7 @@ func (r Result) Unexpected(misses map[string]string) []string {
 // Write prints the table, the totals and what was unexpected.
 func (r Result) Write(w io.Writer, misses map[string]string) error {
 	var b strings.Builder
-	const row = "%-29s %-7s %-5s %-9s %s\n"
+	const row = "%-30s %-7s %-5s %-9s %s\n"
 	fmt.Fprintf(&b, "planted on %s\n\n", r.Tree)
 	fmt.Fprintf(&b, row, "case", "control", "want", "outcome", "shown by")
 	for _, alarm := range r.FalseAlarms {

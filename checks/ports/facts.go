@@ -30,6 +30,8 @@ type Facts struct {
 
 // Listener is one socket that waits for whoever comes.
 type Listener struct {
+	// Label is for messages: rules look at the other fields.
+	Label    string `json:"label" jsonschema:"key and, where they are known, names of the owners, for people to read"`
 	Protocol string `json:"protocol" jsonschema:"tcp or udp"`
 	Address  string `json:"address" jsonschema:"local address; 0.0.0.0 and :: are every address"`
 	Port     int    `json:"port" jsonschema:"local port"`

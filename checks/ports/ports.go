@@ -7,6 +7,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"strings"
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
@@ -126,7 +127,27 @@ func listeners(sockets []host.Socket, byPID map[int32]host.Process, ephemeral *p
 			}
 		}
 	}
+	for key, l := range out {
+		l.Label = label(key, l.Processes)
+		out[key] = l
+	}
 	return out
+}
+
+// label names a listener for people: "tcp/0.0.0.0/22 (sshd, ssh.service)".
+func label(key string, owners []Process) string {
+	var names []string
+	for _, p := range owners {
+		for _, name := range []string{p.Name, p.Unit} {
+			if name != "" && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		return key
+	}
+	return facts.Text(key + " (" + strings.Join(names, ", ") + ")")
 }
 
 func isKernelThread(p host.Process) bool { return p.PID == 2 || p.PPID == 2 }

@@ -122,20 +122,20 @@ func TestGather(t *testing.T) {
 	got, missing := gather(t, r, Auto)
 	want := &Facts{
 		Listeners: map[string]Listener{
-			"tcp/0.0.0.0/22": {Protocol: "tcp", Address: "0.0.0.0", Port: 22, Scope: "all", Exposed: true, Ephemeral: yes(false),
+			"tcp/0.0.0.0/22": {Label: "tcp/0.0.0.0/22 (sshd, ssh.service)", Protocol: "tcp", Address: "0.0.0.0", Port: 22, Scope: "all", Exposed: true, Ephemeral: yes(false),
 				Processes: []Process{{PID: 700, Name: "sshd", Exe: text("/usr/sbin/sshd"), Deleted: yes(false), Unit: "ssh.service"}}},
-			"tcp/127.0.0.1/8080": {Protocol: "tcp", Address: "127.0.0.1", Port: 8080, Scope: "loopback", Ephemeral: yes(false),
+			"tcp/127.0.0.1/8080": {Label: "tcp/127.0.0.1/8080 (nginx, nginx.service)", Protocol: "tcp", Address: "127.0.0.1", Port: 8080, Scope: "loopback", Ephemeral: yes(false),
 				Processes: []Process{{PID: 800, Name: "nginx", Exe: text("/usr/sbin/nginx"), Deleted: yes(true), UID: 33, Unit: "nginx.service"}}},
-			"tcp/0.0.0.0/8080": {Protocol: "tcp", Address: "0.0.0.0", Port: 8080, Scope: "all", Exposed: true, Ephemeral: yes(false),
+			"tcp/0.0.0.0/8080": {Label: "tcp/0.0.0.0/8080 (nginx, nginx.service)", Protocol: "tcp", Address: "0.0.0.0", Port: 8080, Scope: "all", Exposed: true, Ephemeral: yes(false),
 				Processes: []Process{
 					{PID: 900, Name: "nginx", Exe: text("/opt/nginx"), Deleted: yes(false), UID: 1000},
 					{PID: 800, Name: "nginx", Exe: text("/usr/sbin/nginx"), Deleted: yes(true), UID: 33, Unit: "nginx.service"},
 				}},
-			"tcp/::/2049": {Protocol: "tcp", Address: "::", Port: 2049, IPv6: true, Scope: "all", Exposed: true, Ephemeral: yes(false),
+			"tcp/::/2049": {Label: "tcp/::/2049", Protocol: "tcp", Address: "::", Port: 2049, IPv6: true, Scope: "all", Exposed: true, Ephemeral: yes(false),
 				Processes: []Process{}},
-			"tcp/198.51.100.7/443": {Protocol: "tcp", Address: "198.51.100.7", Port: 443, Scope: "specific", Exposed: true, Ephemeral: yes(false),
+			"tcp/198.51.100.7/443": {Label: "tcp/198.51.100.7/443 (nginx, nginx.service)", Protocol: "tcp", Address: "198.51.100.7", Port: 443, Scope: "specific", Exposed: true, Ephemeral: yes(false),
 				Processes: []Process{{PID: 800, Name: "nginx", Exe: text("/usr/sbin/nginx"), Deleted: yes(true), UID: 33, Unit: "nginx.service"}}},
-			"udp/192.0.2.2/40000": {Protocol: "udp", Address: "192.0.2.2", Port: 40000, Scope: "specific", Exposed: true, Ephemeral: yes(true),
+			"udp/192.0.2.2/40000": {Label: "udp/192.0.2.2/40000 (sshd, ssh.service)", Protocol: "udp", Address: "192.0.2.2", Port: 40000, Scope: "specific", Exposed: true, Ephemeral: yes(true),
 				Processes: []Process{{PID: 700, Name: "sshd", Exe: text("/usr/sbin/sshd"), Deleted: yes(false), Unit: "ssh.service"}}},
 		},
 		Services: map[string]Service{

@@ -70,14 +70,17 @@ func Run(ctx context.Context, cases []Case, o Options) (result Result, err error
 	if err := r.survives(ctx, blank); err != nil {
 		return Result{}, err
 	}
-	tree := blank
+	tree, name := blank, "a tree with nothing but /etc"
 	if !o.NearlyEmpty {
 		if tree, err = DebianTree(ctx, o.Tree, o.Cache, o.Mirror, o.Log); err != nil {
 			return Result{}, err
 		}
+		name = tree
 		fmt.Fprintf(o.Log, "planting %d cases on %s with %s\n", len(cases), tree, r.layers)
 	}
-	return r.run(ctx, cases, tree)
+	result, err = r.run(ctx, cases, tree)
+	result.Tree = name
+	return result, err
 }
 
 type runner struct {
@@ -111,7 +114,8 @@ func (r *runner) run(ctx context.Context, cases []Case, tree string) (result Res
 		return Result{}, err
 	}
 	result = Result{
-		Tree: tree, FalseAlarms: FalseAlarms(cases, before), Judgements: make([]Judgement, len(cases)),
+		FalseAlarms: FalseAlarms(cases, before),
+		Judgements:  make([]Judgement, len(cases)),
 	}
 	group, gctx := errgroup.WithContext(ctx)
 	group.SetLimit(max(1, r.Jobs))

@@ -35,7 +35,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	flags.StringVar(&o.Isoscan, "isoscan", "bin/isoscan", "program to measure")
 	flags.StringVar(&o.Dir, "dir", "testdata/corpus", "folder of the corpus")
 	flags.StringVar(&o.Cache, "cache", ".cache/corpus", "folder for the Debian tree and the copies")
-	flags.BoolVar(&o.NearlyEmpty, "nearly-empty", false, "plant on a tree with nothing but /etc; prints, and judges no expected misses")
+	flags.BoolVar(&o.NearlyEmpty, "nearly-empty", false, "plant on a tree with nothing but /etc instead")
 	flags.IntVar(&o.Jobs, "jobs", runtime.NumCPU(), "cases at once")
 	if err := flags.Parse(args); err != nil {
 		return 2

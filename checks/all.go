@@ -2,12 +2,14 @@ package checks
 
 import (
 	"isoscan/checks/accounts"
+	"isoscan/checks/files"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/packages"
 	"isoscan/checks/ports"
 	"isoscan/checks/services"
 	"isoscan/checks/sshd"
 	"isoscan/checks/sudo"
+	"isoscan/checks/sysctl"
 )
 
 // Options are what a user may say about gathering.
@@ -21,11 +23,13 @@ type Options struct {
 func All(opts Options) []Check {
 	return []Check{
 		New(accounts.Info(), accounts.Gather),
+		New(files.Info(), files.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(packages.Info(), packages.Gather),
 		New(ports.Info(), ports.Gather(ports.Mode(opts.Nmap))),
 		New(services.Info(), services.Gather),
 		New(sshd.Info(), sshd.Gather),
 		New(sudo.Info(), sudo.Gather),
+		New(sysctl.Info(), sysctl.Gather),
 	}
 }

@@ -1,0 +1,163 @@
+// Package files reads owner, mode and kind of the files that decide who gets
+// in, what runs and what is remembered: identity, log-on, scheduling, boot,
+// loader and log files, private keys, trust files, set-uid programs. Of
+// contents it keeps only what no secret can be made of.
+package files
+
+import "isoscan/internal/facts"
+
+// Facts is what the files check tells.
+type Facts struct {
+	Entries    map[string]Entry     `json:"entries,omitzero" jsonschema:"every watched file or folder that exists, by path; a watched one that is not listed and is no gap does not exist"`
+	Copies     map[string]Copy      `json:"copies,omitzero" jsonschema:"files whose name is that of a user database with something added, in the folders where copies end up, by path"`
+	Preload    *Preload             `json:"preload,omitzero" jsonschema:"libraries that every program loads (ld.so(8))"`
+	Libraries  map[string]Place     `json:"libraries,omitzero" jsonschema:"folders of /etc/ld.so.conf and its includes, by path"`
+	Path       map[string]Place     `json:"path,omitzero" jsonschema:"the usual folders of programs, by path"`
+	Trust      map[string]Trust     `json:"trust,omitzero" jsonschema:"files by which hosts or programs are trusted without a password, by path"`
+	Logs       *Logs                `json:"logs,omitzero" jsonschema:"the files below /var/log"`
+	Keys       map[string]Key       `json:"keys,omitzero" jsonschema:"private keys in the folders of services, by path"`
+	Schedulers map[string]Scheduler `json:"schedulers,omitzero" jsonschema:"who may schedule work, by scheduler: cron, at"`
+	Boot       *Boot                `json:"boot,omitzero" jsonschema:"what protects the boot loader and single-user mode"`
+	Setuid     map[string]Setuid    `json:"setuid,omitzero" jsonschema:"regular files with the set-uid or set-gid bit in the folders that were walked, by path"`
+	Walk       *Walk                `json:"walk,omitzero" jsonschema:"what the walk through the file system found"`
+}
+
+// Entry describes one watched file (stat(2)). Of a link it describes what the
+// link leads to.
+type Entry struct {
+	Subject       string `json:"subject" jsonschema:"what it is for: identity, logon, ssh, schedule, boot, loader, startup, network, log, temporary or account"`
+	Kind          string `json:"kind" jsonschema:"file, directory, fifo, socket, device or dangling (a link to nothing)"`
+	Link          string `json:"link,omitzero" jsonschema:"text of the symbolic link; absent when it is none"`
+	Owner         uint32 `json:"owner" jsonschema:"user id"`
+	Group         uint32 `json:"group" jsonschema:"group id"`
+	GroupName     string `json:"group_name" jsonschema:"name of the group in /etc/group, empty when it has none there"`
+	Mode          string `json:"mode" jsonschema:"four octal digits"`
+	GroupReadable bool   `json:"group_readable" jsonschema:"its group may read it"`
+	GroupWritable bool   `json:"group_writable" jsonschema:"its group may write to it"`
+	WorldReadable bool   `json:"world_readable" jsonschema:"everybody may read it"`
+	WorldWritable bool   `json:"world_writable" jsonschema:"everybody may write to it"`
+	WorldSearch   bool   `json:"world_search" jsonschema:"everybody may execute it, or enter the folder"`
+	Sticky        bool   `json:"sticky" jsonschema:"in the folder only a file's owner may remove it"`
+}
+
+// Copy is a likely copy of passwd, shadow, group or gshadow.
+type Copy struct {
+	Entry  Entry `json:"entry" jsonschema:"owner and mode"`
+	Hashes *int  `json:"hashes,omitzero" jsonschema:"number of password hashes in it; absent when it could not be read"`
+}
+
+// Preload is /etc/ld.so.preload.
+type Preload struct {
+	Present   facts.Sourced[bool] `json:"present" jsonschema:"the file exists and names a library"`
+	Libraries map[string]Place    `json:"libraries" jsonschema:"the libraries it names, by path as written"`
+}
+
+// Place is a program, library or folder with the steps of its path that
+// somebody other than root can change.
+type Place struct {
+	Exists   bool         `json:"exists" jsonschema:"it is there"`
+	Weak     []string     `json:"weak" jsonschema:"files and folders on the way to it that somebody other than root can change, with the reason; empty when there are none"`
+	Packaged *bool        `json:"packaged,omitzero" jsonschema:"a package of the system brought it; only for libraries that are preloaded; absent when the package database does not tell"`
+	Source   facts.Source `json:"source,omitzero" jsonschema:"the line that names it; absent for the usual folders"`
+}
+
+// Trust is one of hosts.equiv(5), .rhosts, .shosts, .netrc or .forward.
+type Trust struct {
+	Entry Entry  `json:"entry" jsonschema:"owner and mode"`
+	Type  string `json:"type" jsonschema:"hosts.equiv, rhosts, shosts, netrc or forward"`
+	User  string `json:"user,omitzero" jsonschema:"account whose home it is in; absent for the host's own files"`
+	Lines *int   `json:"lines,omitzero" jsonschema:"lines that are neither empty nor comments; absent when it could not be read"`
+	Plus  *bool  `json:"plus,omitzero" jsonschema:"a line trusts every host or every user with a plus sign; absent when it could not be read"`
+}
+
+// Logs sums up /var/log.
+type Logs struct {
+	Count int              `json:"count" jsonschema:"regular files that were looked at"`
+	Open  map[string]Entry `json:"open" jsonschema:"files and folders that everybody may read (files only) or write to, by path; at most 500"`
+}
+
+// Key is a file that holds a private key.
+type Key struct {
+	Entry     Entry    `json:"entry" jsonschema:"owner and mode"`
+	Format    string   `json:"format" jsonschema:"PKCS#8, PKCS#1, EC, DSA, OpenSSH or WireGuard"`
+	Encrypted *bool    `json:"encrypted,omitzero" jsonschema:"a passphrase protects it; absent when the format does not tell"`
+	Weak      []string `json:"weak" jsonschema:"folders on the way to it that somebody other than root and its owner can change"`
+}
+
+// Scheduler is cron or at (crontab(1), at.allow(5)).
+type Scheduler struct {
+	Present facts.Sourced[bool] `json:"present" jsonschema:"the program or its tables are there"`
+	Allow   *Names              `json:"allow,omitzero" jsonschema:"who may use it; absent when the file does not exist"`
+	Deny    *Names              `json:"deny,omitzero" jsonschema:"who may not; absent when the file does not exist"`
+}
+
+// Names is a file with one account a line.
+type Names struct {
+	Users  []string     `json:"users" jsonschema:"account names, sorted"`
+	Source facts.Source `json:"source" jsonschema:"the file"`
+}
+
+// Setuid is one file that runs with its owner's or group's rights.
+type Setuid struct {
+	Owner         uint32 `json:"owner" jsonschema:"user id"`
+	Group         uint32 `json:"group" jsonschema:"group id"`
+	Mode          string `json:"mode" jsonschema:"four octal digits"`
+	Name          string `json:"name" jsonschema:"last element of the path"`
+	Setuid        bool   `json:"setuid" jsonschema:"runs as its owner"`
+	Setgid        bool   `json:"setgid" jsonschema:"runs with its group"`
+	GroupWritable bool   `json:"group_writable" jsonschema:"writable by a group other than root's"`
+	WorldWritable bool   `json:"world_writable" jsonschema:"writable by everybody"`
+	Packaged      *bool  `json:"packaged,omitzero" jsonschema:"a package of the system brought it; absent when the package database does not tell"`
+}
+
+// Walk is the outcome of the walk through the local file systems.
+type Walk struct {
+	Roots         []string `json:"roots" jsonschema:"where it began"`
+	Entries       int      `json:"entries" jsonschema:"files and folders that were looked at"`
+	Skipped       []string `json:"skipped" jsonschema:"folders left out on purpose: network and pseudo file systems, container images"`
+	Unowned       *Found   `json:"unowned,omitzero" jsonschema:"files whose user or group no account or group has"`
+	WorldWritable *Found   `json:"world_writable,omitzero" jsonschema:"regular files that everybody may write to"`
+	OpenFolders   *Found   `json:"open_folders,omitzero" jsonschema:"folders that everybody may write to and where everybody may remove others' files (no sticky bit)"`
+}
+
+// Found is a bounded list.
+type Found struct {
+	Count int    `json:"count" jsonschema:"how many were found"`
+	Items []Item `json:"items" jsonschema:"the first 200, in the order of their paths"`
+}
+
+// Item is one file that was found.
+type Item struct {
+	Path  string `json:"path" jsonschema:"where it is"`
+	Owner uint32 `json:"owner" jsonschema:"user id"`
+	Group uint32 `json:"group" jsonschema:"group id"`
+	Mode  string `json:"mode" jsonschema:"four octal digits"`
+}
+
+// Boot tells what a person at the console can do before the system runs.
+type Boot struct {
+	Grub        *Grub                 `json:"grub,omitzero" jsonschema:"GRUB 2"`
+	SystemdBoot *SystemdBoot          `json:"systemd_boot,omitzero" jsonschema:"systemd-boot"`
+	SingleUser  map[string]SingleUser `json:"single_user,omitzero" jsonschema:"how maintenance modes start, by unit or file; empty when the system has none"`
+}
+
+// Grub is the boot loader's configuration (GRUB manual, "Security").
+type Grub struct {
+	Present    facts.Sourced[bool]  `json:"present" jsonschema:"a configuration of GRUB exists"`
+	Superusers *facts.Sourced[bool] `json:"superusers,omitzero" jsonschema:"the configuration names superusers, so that editing entries and the command line ask for a name; absent when GRUB is not there"`
+	Password   *facts.Sourced[bool] `json:"password,omitzero" jsonschema:"a password is set for a superuser; absent when GRUB is not there"`
+	Hashed     *facts.Sourced[bool] `json:"hashed,omitzero" jsonschema:"every password is kept as a PBKDF2 hash; absent when there is no password"`
+}
+
+// SystemdBoot is loader.conf(5).
+type SystemdBoot struct {
+	Present facts.Sourced[bool]  `json:"present" jsonschema:"its configuration exists"`
+	Editor  *facts.Sourced[bool] `json:"editor,omitzero" jsonschema:"the kernel command line can be edited at the menu; absent when it is not there"`
+}
+
+// SingleUser is one way into a maintenance shell.
+type SingleUser struct {
+	Authenticated bool         `json:"authenticated" jsonschema:"it asks for root's password first (sulogin)"`
+	Command       string       `json:"command" jsonschema:"what it runs"`
+	Source        facts.Source `json:"source" jsonschema:"the line that decides"`
+}

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"isoscan/checks/accounts"
+	"isoscan/checks/antimalware"
 	"isoscan/checks/files"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/packages"
@@ -23,6 +24,7 @@ type Options struct {
 func All(opts Options) []Check {
 	return []Check{
 		New(accounts.Info(), accounts.Gather),
+		New(antimalware.Info(), antimalware.Gather),
 		New(files.Info(), files.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(packages.Info(), packages.Gather),

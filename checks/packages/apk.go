@@ -94,7 +94,7 @@ func gatherAPK(ctx context.Context, h host.Host, installed []pkgdb.Package, unit
 		gaps.Add("automatic", unitsErr)
 		return
 	}
-	f.Automatic = &Automatic{Mechanisms: map[string]Mechanism{}, Looked: []string{"cron"}}
+	f.Automatic = &Automatic{Mechanisms: map[string]Mechanism{}, Looked: []string{"cron"}, Security: map[string]bool{}}
 	f.cronUpdates(ctx, h, units, gaps)
 }
 

@@ -22,7 +22,7 @@ const (
 )
 
 func gatherAutomaticApt(ctx context.Context, h host.Host, a *apt, os *osrelease.Release, units *startup.Table, unitsErr error, f *Facts, gaps *facts.Gaps) {
-	f.Automatic = &Automatic{Mechanisms: map[string]Mechanism{}, Looked: []string{"unattended-upgrades", "cron"}}
+	f.Automatic = &Automatic{Mechanisms: map[string]Mechanism{}, Looked: []string{"unattended-upgrades", "cron"}, Security: map[string]bool{}}
 	if unitsErr != nil || a.confErr != nil {
 		gaps.Add("automatic", errors.Join(unitsErr, a.confErr))
 		f.Automatic = nil
@@ -62,7 +62,7 @@ func gatherAutomaticApt(ctx context.Context, h host.Host, a *apt, os *osrelease.
 	}
 	if ok {
 		if err := m.takesSecurity(ctx, h, a, os, f); err != nil {
-			gaps.Add(`automatic.mechanisms["unattended-upgrades"].security`, err)
+			gaps.Add("automatic.security[*]", err)
 		}
 	}
 	switch {
@@ -151,8 +151,7 @@ func (m *Mechanism) takesSecurity(ctx context.Context, h host.Host, a *apt, os *
 		for _, p := range []string{"/usr/bin/unattended-upgrade", "/usr/share/unattended-upgrades/50unattended-upgrades"} {
 			_, err := h.Stat(ctx, p)
 			if err == nil {
-				no := false
-				m.Security = &no
+				f.Automatic.Security["unattended-upgrades"] = false
 				return nil
 			}
 			if !errors.Is(err, host.ErrNotExist) {
@@ -173,7 +172,7 @@ func (m *Mechanism) takesSecurity(ctx context.Context, h host.Host, a *apt, os *
 			yes = yes || patternAllows(o.Value, os, rel)
 		}
 	}
-	m.Security = &yes
+	f.Automatic.Security["unattended-upgrades"] = yes
 	return nil
 }
 
@@ -275,8 +274,7 @@ func (f *Facts) cronUpdates(ctx context.Context, h host.Host, units *startup.Tab
 			continue
 		}
 		m.Applies, m.Refreshes = true, true
-		yes := true
-		m.Security = &yes
+		f.Automatic.Security["cron"] = true
 		src := facts.File(j.File)
 		if j.Line > 0 {
 			src = facts.FileLine(j.File, j.Line)

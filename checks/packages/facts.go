@@ -174,6 +174,8 @@ type KernelPackage struct {
 type Automatic struct {
 	Mechanisms map[string]Mechanism `json:"mechanisms" jsonschema:"means that were found, in force or not, by name: unattended-upgrades, dnf-automatic, yum-cron, zypper, transactional-update, apk, cron"`
 	Looked     []string             `json:"looked" jsonschema:"means that were looked for"`
+	// Security is apart from Mechanisms, for it needs the patterns and the release.
+	Security map[string]bool `json:"security" jsonschema:"by means: its selection takes in security updates"`
 }
 
 // Mechanism is one means of automatic updating.
@@ -182,10 +184,8 @@ type Mechanism struct {
 	Applies   bool `json:"applies" jsonschema:"its configuration makes it install, not only download or tell"`
 	Refreshes bool `json:"refreshes" jsonschema:"its configuration makes it refresh the package lists"`
 	// Scheduled is the state of the timer or cron entry that runs it.
-	Scheduled string `json:"scheduled" jsonschema:"enabled, disabled, masked, or absent when nothing that would run it is on the host"`
-	// Security: absent when which updates it takes cannot be told.
-	Security *bool          `json:"security,omitzero" jsonschema:"its selection takes in security updates; absent when that cannot be told"`
-	Origins  []string       `json:"origins" jsonschema:"origin patterns that it takes updates from (unattended-upgrades)"`
-	Why      string         `json:"why" jsonschema:"what decided, in a few words"`
-	Sources  []facts.Source `json:"sources" jsonschema:"files that decided"`
+	Scheduled string         `json:"scheduled" jsonschema:"enabled, disabled, masked, or absent when nothing that would run it is on the host"`
+	Origins   []string       `json:"origins" jsonschema:"origin patterns that it takes updates from (unattended-upgrades)"`
+	Why       string         `json:"why" jsonschema:"what decided, in a few words"`
+	Sources   []facts.Source `json:"sources" jsonschema:"files that decided"`
 }

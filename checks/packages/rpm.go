@@ -243,7 +243,7 @@ func (r *rpmConf) automatic(ctx context.Context, units *startup.Table, unitsErr 
 	}
 	f := r.f
 	f.Automatic = &Automatic{Mechanisms: map[string]Mechanism{},
-		Looked: []string{"dnf-automatic", "yum-cron", "transactional-update", "os-update", "rpm-ostreed-automatic", "cron"}}
+		Looked: []string{"dnf-automatic", "yum-cron", "transactional-update", "os-update", "rpm-ostreed-automatic", "cron"}, Security: map[string]bool{}}
 	for _, k := range []struct {
 		name, pkg2 string
 		confs      []string
@@ -306,8 +306,7 @@ func (r *rpmConf) automatic(ctx context.Context, units *startup.Table, unitsErr 
 		}
 		m.Refreshes = m.Applies
 		if m.Applies {
-			yes := true
-			m.Security = &yes
+			f.Automatic.Security[k.name] = true
 		}
 		m.Why = fmt.Sprintf("%s, %s is %s", how, orUnit(best, k.name), m.Scheduled)
 		f.Automatic.Mechanisms[k.name] = m

@@ -199,3 +199,12 @@ func (t *Table) Exec(ctx context.Context, name string) []string {
 	}
 	return out
 }
+
+// Values returns the values of one setting of a unit, drop-ins included, with
+// the file and line of each; an unknown unit has none.
+func (t *Table) Values(ctx context.Context, name, section, key string) []systemd.Assignment {
+	if u := t.tree.Lookup(ctx, name); u != nil && u.Load == "found" {
+		return u.Values(section, key)
+	}
+	return nil
+}

@@ -125,7 +125,7 @@ func (r *report) gauge(title, about string, sc assessment.Score) {
 	w := r.width()
 	sure, could := w**sc.Assured/100, w**sc.Possible/100
 	big := r.st.h2.in(ink)
-	text := fmt.Sprintf("%s to %s %%", decimal(*sc.Assured), decimal(*sc.Possible))
+	text := interval(*sc.Assured, *sc.Possible)
 	r.text(r.left, r.y, big, text)
 	r.textRight(r.right, r.y+0.4, r.st.body, fmt.Sprintf("coverage %s %%", decimal(*sc.Coverage)))
 	r.y += 7.5
@@ -155,6 +155,14 @@ func (r *report) gauge(title, about string, sc assessment.Score) {
 
 // decimal writes a percentage with its one decimal.
 func decimal(v float64) string { return fmt.Sprintf("%.1f", v) }
+
+// interval writes both ends, or one number when they meet.
+func interval(from, to float64) string {
+	if from == to {
+		return decimal(from) + " %"
+	}
+	return decimal(from) + " to " + decimal(to) + " %"
+}
 
 func (r *report) scoreLegend() {
 	r.legend(r.left, r.y,

@@ -18,13 +18,20 @@ func (r *report) controlsSection() {
 func clauseTitle(c assessment.Clause) string { return "Clause " + c.ID + "  " + c.Title }
 
 func (r *report) clause(c assessment.Clause) {
-	r.heading2("clause/"+c.ID, clauseTitle(c), 60)
-	r.summaryLine(c.Summary)
-	r.y += 2
+	var objectives []assessment.Objective
 	for _, o := range r.a.Objectives {
 		if o.Clause == c.ID {
-			r.objective(o)
+			objectives = append(objectives, o)
 		}
+	}
+	if len(objectives) > 0 {
+		r.keep(r.objectiveStart(objectives[0]), 22)
+	}
+	r.heading2("clause/"+c.ID, clauseTitle(c), 20)
+	r.summaryLine(c.Summary)
+	r.y += 2
+	for _, o := range objectives {
+		r.objective(o)
 	}
 }
 
@@ -43,20 +50,30 @@ func scoreText(s assessment.Score) string {
 	if s.Assured == nil || s.Possible == nil || s.Coverage == nil {
 		return "without a score"
 	}
-	return fmt.Sprintf("%s to %s %% (coverage %s %%)", decimal(*s.Assured), decimal(*s.Possible), decimal(*s.Coverage))
+	return fmt.Sprintf("%s (coverage %s %%)", interval(*s.Assured, *s.Possible), decimal(*s.Coverage))
 }
 
 // objective writes its heading and its controls; the first of them is on the
 // page of the heading.
 func (r *report) objective(o assessment.Objective) {
-	var controls []assessment.Control
+	r.keep(r.objectiveStart(o), 0)
+	r.objectiveTable(o, r.controlsOf(o))
+}
+
+// objectiveStart is the height of an objective up to its first control.
+func (r *report) objectiveStart(o assessment.Objective) float64 {
+	controls := r.controlsOf(o)
+	return r.measure(func() { r.objectiveTable(o, controls[:min(len(controls), 1)]) })
+}
+
+func (r *report) controlsOf(o assessment.Objective) []assessment.Control {
+	var out []assessment.Control
 	for _, c := range r.a.Controls {
 		if c.Objective == o.ID {
-			controls = append(controls, c)
+			out = append(out, c)
 		}
 	}
-	r.keep(r.measure(func() { r.objectiveTable(o, controls[:min(len(controls), 1)]) }))
-	r.objectiveTable(o, controls)
+	return out
 }
 
 func (r *report) objectiveTable(o assessment.Objective, controls []assessment.Control) {

@@ -11,6 +11,7 @@ import (
 func (r *report) findingsSection() {
 	r.beginSection("findings", secFindings)
 	if len(r.findings) == 0 {
+		r.short = true
 		if r.a.Score.Technical.Counts.Pass == 0 {
 			r.prose("There are no findings, because no rule could be evaluated. That is not a pass: section 3 says what kept the rules from being evaluated.")
 		} else {
@@ -30,14 +31,14 @@ func (r *report) findingsSection() {
 		if f.Severity != severity {
 			severity, objective = f.Severity, ""
 			r.y += 4
-			r.keep(24 + whole)
+			r.keep(whole, 26)
 			r.heading2("severity/"+string(severity), r.severityTitle(severity), 50)
 		}
 		if o := r.objectiveOf(f); o != objective {
 			objective = o
 			r.objectiveLine(o, whole)
 		}
-		r.keep(whole)
+		r.keep(whole, 0)
 		r.finding(f)
 	}
 }
@@ -64,10 +65,10 @@ func (r *report) objectiveOf(f assessment.Rule) string {
 }
 
 // keep moves what is at most half a page high, and does not fit on this one, to
-// the next. What is higher may begin here.
-func (r *report) keep(h float64) {
+// the next, together with headings above it. What is higher may begin here.
+func (r *report) keep(h, headings float64) {
 	if h <= (r.bottom-r.top)/2 {
-		r.need(h)
+		r.need(h + headings)
 	}
 }
 
@@ -79,7 +80,7 @@ func (r *report) objectiveLine(id string, whole float64) {
 		}
 	}
 	r.need(46)
-	r.keep(6 + whole)
+	r.keep(whole, 6)
 	r.textIn(r.left, r.y, r.width(), r.st.smallStrong.in(muted), "Objective "+title)
 	r.y += 6
 }

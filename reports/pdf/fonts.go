@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"isoscan/internal/assessment"
@@ -90,24 +91,24 @@ func (f *face) width(s string) int {
 	return n
 }
 
-// shorten cuts a text to a number of characters and says how many went.
+// shorten cuts a text to a number of characters as printed, escapes included,
+// and says how many of its own went.
 func shorten(s string, most int) string {
-	if len(s) <= most {
+	if len(s) <= most/len(`\u{10ffff}`) {
 		return s
 	}
-	n := utf8.RuneCountInString(s)
-	if n <= most {
-		return s
-	}
-	end := 0
-	for i := range s {
-		if end == most {
-			s = s[:i]
-			break
+	used := 0
+	for i, r := range s {
+		if unicode.IsPrint(r) && r < 1<<16 {
+			used++
+		} else {
+			used += len(assessment.Escape(r))
 		}
-		end++
+		if used > most {
+			return fmt.Sprintf("%s … (%s more characters)", s[:i], thousands(utf8.RuneCountInString(s[i:])))
+		}
 	}
-	return fmt.Sprintf("%s … (%s more characters)", s, thousands(n-most))
+	return s
 }
 
 // readFace reads the widths and the character map of a TrueType font (OpenType

@@ -21,8 +21,8 @@ type report struct {
 	number   map[string]string
 	rules    map[string]*assessment.Rule
 	controls map[string]*assessment.Control
-	// sectionNumber counts the numbered sections.
-	sectionNumber int
+	// short: the last section was no more than a sentence.
+	short bool
 }
 
 // How much of a list or text is printed. The json report holds everything.
@@ -133,10 +133,17 @@ func (r *report) hostName() string {
 	return r.a.Host.Name
 }
 
-// beginSection starts a numbered section on a new page.
+// beginSection starts a numbered section on a new page, unless the one before
+// was so short that it left most of its page.
 func (r *report) beginSection(anchor, title string) {
+	last := r.section
 	r.section = title
-	r.newPage()
+	if r.short && last == r.sections[len(r.sections)-1] && r.y < r.top+(r.bottom-r.top)/3 {
+		r.y += 14
+	} else {
+		r.newPage()
+	}
+	r.short = false
 	r.here(anchor)
 	r.bookmark(0, r.st.body, title)
 	r.text(r.left, r.y, r.st.h1, title)

@@ -40,8 +40,14 @@ func sentences(a *assessment.Assessment) []string {
 	case t.Assured == nil:
 		out = append(out, fmt.Sprintf("None of the %s could be evaluated, so there is no score. This is no statement that the host complies.", count(all, "applicable rule", "applicable rules")))
 	default:
-		out = append(out, fmt.Sprintf("Proven: %s of %s hold, by evidence that this report shows. The technical score lies between %s and %s %%: the lower figure is what was proven, the upper what could still be true if everything unseen were in order. %s %% of the weighed rules could be looked at.",
-			thousands(n.Pass), count(all, "applicable rule", "applicable rules"), decimal(*t.Assured), decimal(*t.Possible), decimal(*t.Coverage)))
+		proven := fmt.Sprintf("Proven: %s of %s hold, by evidence that this report shows.", thousands(n.Pass), count(all, "applicable rule", "applicable rules"))
+		if *t.Assured == *t.Possible {
+			proven += fmt.Sprintf(" The technical score is %s: every applicable rule could be looked at.", interval(*t.Assured, *t.Possible))
+		} else {
+			proven += fmt.Sprintf(" The technical score lies between %s and %s %%: the lower figure is what was proven, the upper what could still be true if everything unseen were in order. %s %% of the weighed rules could be looked at.",
+				decimal(*t.Assured), decimal(*t.Possible), decimal(*t.Coverage))
+		}
+		out = append(out, proven)
 	}
 	out = append(out, failedSentence(a))
 	if n.Unknown > 0 {

@@ -9,6 +9,7 @@ func (r *report) unknownSection() {
 	r.beginSection("unknown", secUnknown)
 	groups := r.a.UnknownByReason()
 	if len(groups) == 0 {
+		r.short = true
 		r.prose("Every applicable rule could be evaluated.")
 		return
 	}
@@ -16,7 +17,7 @@ func (r *report) unknownSection() {
 	for _, g := range groups {
 		start := g
 		start.Rules = g.Rules[:1]
-		r.keep(r.measure(func() { r.unseen(start) }))
+		r.keep(r.measure(func() { r.unseen(start) }), 0)
 		r.unseen(g)
 	}
 }

@@ -160,6 +160,9 @@ func interval(s assessment.Score) string {
 	if s.Assured == nil || s.Possible == nil {
 		return "no score"
 	}
+	if *s.Assured == *s.Possible {
+		return fmt.Sprintf("%.1f %%", *s.Assured)
+	}
 	return fmt.Sprintf("%.1f to %.1f %%", *s.Assured, *s.Possible)
 }
 

@@ -1,0 +1,23 @@
+package sysctl
+
+import "isoscan/internal/facts"
+
+// Facts are the kernel's parameters that bear on security: what they are now,
+// and what the next boot will make them (sysctl.d(5)).
+type Facts struct {
+	// Settings by name, as sysctl(8) writes it with dots; interfaces have
+	// their own (net.ipv4.conf.eth0.rp_filter).
+	Settings map[string]Setting `json:"settings,omitzero" jsonschema:"kernel parameters by name, dots between the parts"`
+	// Files are those that systemd-sysctl reads, in order.
+	Files []string `json:"files,omitzero" jsonschema:"configuration files in the order in which they are applied at boot"`
+	// Malformed lines are passed over at boot.
+	Malformed []facts.Source `json:"malformed,omitzero" jsonschema:"lines that are neither a setting nor a comment; they are passed over at boot"`
+}
+
+// Setting is one parameter. Live is absent on a host that does not run, and
+// where the kernel has no such parameter; Boot is absent where neither a file
+// nor a default common to all kernels tells it.
+type Setting struct {
+	Live *facts.Sourced[string] `json:"live,omitzero" jsonschema:"value in the running kernel"`
+	Boot *facts.Sourced[string] `json:"boot,omitzero" jsonschema:"value after the next boot: of the last line that sets it, else the kernel's default"`
+}

@@ -20,10 +20,6 @@ TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
 TEST_PACKAGES := ca-certificates debootstrap gcc libc6-dev nmap openssh-server openssl \
 	poppler-utils qpdf sudo systemd
-# The tools have modules of their own, so that their dependencies are not ours.
-GOLANGCI := cd tools/golangci && $(GO) build -o ../../bin/golangci-lint github.com/golangci/golangci-lint/v2/cmd/golangci-lint
-REGAL    := cd tools/regal && $(GO) build -o ../../bin/regal github.com/open-policy-agent/regal
-
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,11 +58,16 @@ policies: build ## run the cases of every rule, and never-green over them
 	$(BIN) policies test
 
 .PHONY: lint
-lint: ## lint the Go code, its import directions and the policies
-	$(GOLANGCI)
-	bin/golangci-lint run ./...
-	$(REGAL)
+lint: bin/regal bin/golangci-lint ## lint the policies, the Go code and its import directions
 	bin/regal lint policies
+	bin/golangci-lint run ./...
+
+# The tools have modules of their own, so that their dependencies are not ours.
+bin/regal: tools/regal/go.mod tools/regal/go.sum
+	cd tools/regal && $(GO) build -o ../../$@ github.com/open-policy-agent/regal
+
+bin/golangci-lint: tools/golangci/go.mod tools/golangci/go.sum
+	cd tools/golangci && $(GO) build -o ../../$@ github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
 .PHONY: test-go
 test-go: ## go test -race

@@ -1,0 +1,307 @@
+// Package passwords gathers how a host takes, changes, stores and refuses
+// passwords: login.defs and the PAM stacks with the settings of their modules.
+// It reads configuration only, never a password or a hash.
+package passwords
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
+	"isoscan/internal/logindefs"
+	"isoscan/internal/pam"
+)
+
+// Info describes the check.
+func Info() facts.CheckInfo {
+	return facts.CheckInfo{
+		ID:    "passwords",
+		Title: "Passwords and PAM",
+		Description: "Reads /etc/login.defs and the PAM stacks with their includes and jumps, and from them what really happens: " +
+			"how new passwords are stored, which are refused, what locks an account, who gets in without proof.",
+	}
+}
+
+// maxServices bounds the files of the service folders.
+const maxServices = 300
+
+// Services by what they are for. Only those with a file are looked at.
+var (
+	logOnServices   = []string{"login", "sshd", "remote", "gdm-password", "lightdm", "sddm", "xdm", "kde", "cockpit"}
+	elevateServices = []string{"su", "su-l", "sudo", "sudo-i", "polkit-1"}
+	changeServices  = []string{"passwd", "chpasswd", "newusers", "login", "sshd", "gdm-password"}
+	// sharedFiles are what the others include. They stand in for services on a
+	// tree that has none.
+	sharedAuth     = []string{"common-auth", "system-auth", "password-auth"}
+	sharedPassword = []string{"common-password", "system-auth", "password-auth"}
+)
+
+// Gather reads the host.
+func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
+	g := gatherer{ctx: ctx, h: h, gaps: gaps, f: &Facts{}}
+	g.loginDefs()
+	names, err := g.serviceNames()
+	if err != nil {
+		for _, p := range []string{"pam", "services", "change", "log_on", "open", "su", "other"} {
+			gaps.Add(p, err)
+		}
+		return g.f, ctx.Err()
+	}
+	cache := map[string]cached{}
+	g.pam = pam.Config{Read: func(p string) ([]byte, error) {
+		c, ok := cache[p]
+		if !ok {
+			c.b, c.err = g.read(p)
+			cache[p] = c
+		}
+		return c.b, c.err
+	}}
+	g.services(names)
+	return g.f, ctx.Err()
+}
+
+type cached struct {
+	b   []byte
+	err error
+}
+
+type gatherer struct {
+	ctx  context.Context
+	h    host.Host
+	gaps *facts.Gaps
+	f    *Facts
+	pam  pam.Config
+	// defs is nil when login.defs could not be read, and defsErr says why.
+	defs    *logindefs.File
+	defsErr error
+}
+
+// serviceNames lists the services that have a file. A host with none of the
+// folders has no PAM; one with the old /etc/pam.conf is not understood.
+func (g *gatherer) serviceNames() ([]string, error) {
+	var names []string
+	found := ""
+	for _, d := range pam.Dirs() {
+		list, err := g.h.ReadDir(g.ctx, d)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		if found == "" {
+			found = d
+		}
+		for _, e := range list {
+			// Left-overs of package managers and editors are no services.
+			if e.IsDir() || strings.ContainsAny(e.Name, "~#") || slices.Contains([]string{".dpkg-old", ".dpkg-dist", ".dpkg-new", ".rpmnew", ".rpmsave", ".bak"}, path.Ext(e.Name)) {
+				continue
+			}
+			names = append(names, e.Name)
+		}
+	}
+	if found == "" {
+		if _, err := g.h.Lstat(g.ctx, "/etc/pam.conf"); err == nil {
+			return nil, errors.New("/etc/pam.conf without /etc/pam.d is not read")
+		} else if !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+		g.f.PAM = facts.AtPtr(false, facts.File(pam.Dirs()[0]))
+		return nil, nil
+	}
+	g.f.PAM = facts.AtPtr(true, facts.File(found))
+	slices.Sort(names)
+	names = slices.Compact(names)
+	if len(names) > maxServices {
+		return nil, fmt.Errorf("%s: more than %d services", found, maxServices)
+	}
+	return names, nil
+}
+
+// services expands each service once and derives the facts from it.
+func (g *gatherer) services(names []string) {
+	g.f.Services, g.f.Change, g.f.LogOn = map[string]Service{}, map[string]Change{}, map[string]LogOn{}
+	g.f.Open, g.f.Su = []Open{}, map[string]Su{}
+	logOns := pick(names, logOnServices, sharedAuth)
+	changes := pick(names, changeServices, sharedPassword)
+	for _, name := range names {
+		if g.ctx.Err() != nil {
+			return
+		}
+		kind := kindOf(name, logOns)
+		changes := slices.Contains(changes, name)
+		svc, err := g.pam.Service(name)
+		if err != nil {
+			g.unread(name, kind, changes, err)
+			continue
+		}
+		if kind != "" || changes {
+			g.f.Services[name] = service(svc)
+		}
+		if changes {
+			g.f.Change[name] = g.change(svc)
+		}
+		if kind != "" {
+			g.f.LogOn[name] = g.logOn(svc, kind)
+		}
+		if kind != kindShared {
+			g.f.Open = append(g.f.Open, open(svc)...)
+		}
+		switch name {
+		case "su", "su-l":
+			g.f.Su[name] = su(svc)
+		case "other":
+			g.f.Other = other(svc)
+		}
+	}
+}
+
+// pick returns the names of a list that the host has; when it has none, those
+// of the files that others share.
+func pick(names, wanted, shared []string) []string {
+	var out []string
+	for _, list := range [][]string{wanted, shared} {
+		for _, n := range list {
+			if slices.Contains(names, n) {
+				out = append(out, n)
+			}
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
+	return out
+}
+
+// Kinds of LogOn.
+const (
+	kindLogOn   = "log_on"
+	kindElevate = "elevate"
+	kindOther   = "other"
+	kindShared  = "shared"
+)
+
+func kindOf(name string, logOns []string) string {
+	switch {
+	case slices.Contains(sharedAuth, name) || slices.Contains(sharedPassword, name) || strings.HasPrefix(name, "common-"):
+		if slices.Contains(logOns, name) {
+			return kindShared
+		}
+		return ""
+	case slices.Contains(logOns, name):
+		return kindLogOn
+	case slices.Contains(elevateServices, name):
+		return kindElevate
+	case name == "other":
+		return kindOther
+	}
+	return ""
+}
+
+// unread records the gaps of a service that could not be expanded. libpam's
+// refusal of a file is a gap too: nobody can say what the admin wanted.
+func (g *gatherer) unread(name, kind string, changes bool, err error) {
+	if errors.Is(err, fs.ErrNotExist) {
+		return // the file went away, or its link points to nothing: no service
+	}
+	gap := func(format string) { g.gaps.Add(fmt.Sprintf(format, name), err) }
+	if kind != "" || changes {
+		gap("services[%q]")
+	}
+	if changes {
+		gap("change[%q]")
+	}
+	if kind != "" {
+		gap("log_on[%q]")
+	}
+	g.gaps.Add("open", err)
+	switch name {
+	case "su", "su-l":
+		gap("su[%q]")
+	case "other":
+		g.gaps.Add("other", err)
+	}
+}
+
+func service(s *pam.Service) Service {
+	out := Service{Source: facts.File(s.Path), FromOther: append([]string{}, s.FromOther...)}
+	slices.Sort(out.FromOther)
+	out.Auth, out.Account = modules(s.Stacks[pam.Auth]), modules(s.Stacks[pam.Account])
+	out.Password, out.Session = modules(s.Stacks[pam.Password]), modules(s.Stacks[pam.Session])
+	return out
+}
+
+func modules(stack []pam.Entry) []Module {
+	o := pam.Walk(stack, answers, nil)
+	out := []Module{}
+	for i, e := range stack {
+		if e.Kind == pam.Substack {
+			continue
+		}
+		out = append(out, Module{Module: facts.Text(e.Module), Args: safeArgs(e), Control: facts.Text(e.Written),
+			Reached: o.Reached[i], Problem: facts.Text(e.Problem), Source: entrySource(e)})
+	}
+	return out
+}
+
+// known are modules whose arguments never hold a secret.
+var known = []string{"pam_unix.so", "pam_pwquality.so", "pam_cracklib.so", "pam_passwdqc.so", "pam_pwhistory.so",
+	"pam_faillock.so", "pam_tally2.so", "pam_tally.so", "pam_faildelay.so", "pam_wheel.so", "pam_succeed_if.so",
+	"pam_listfile.so", "pam_access.so", "pam_time.so", "pam_limits.so", "pam_umask.so", "pam_env.so", "pam_motd.so",
+	"pam_lastlog.so", "pam_securetty.so", "pam_nologin.so", "pam_localuser.so", "pam_usertype.so", "pam_permit.so",
+	"pam_deny.so", "pam_rootok.so", "pam_loginuid.so", "pam_keyinit.so", "pam_selinux.so", "pam_systemd.so", "pam_group.so", "pam_mail.so"}
+
+// safeArgs keeps arguments as they are for Linux-PAM's own modules; of others,
+// such as pam_mysql with its passwd=, only what stands before the '='.
+func safeArgs(e pam.Entry) []string {
+	out := []string{}
+	for _, a := range e.Args {
+		if !slices.Contains(known, e.Module) {
+			a, _, _ = strings.Cut(a, "=")
+		}
+		out = append(out, facts.Text(a))
+	}
+	return out
+}
+
+func (g *gatherer) change(svc *pam.Service) Change {
+	stack := svc.Stacks[pam.Password]
+	c := Change{Source: facts.File(svc.Path), Local: storesLocal(passwordWalk(stack, isQuality))}
+	if !c.Local {
+		return c
+	}
+	gap := func(part string, err error) { g.gaps.Add(fmt.Sprintf("change[%q].%s", svc.Name, part), err) }
+	o := pam.Walk(stack, answers, nil)
+	for i, e := range stack {
+		if !isUnix(e.Module) || !o.Reached[i] {
+			continue
+		}
+		h, cost, ok := unixHash(e, g.defs)
+		switch {
+		case !ok:
+			gap("hash", g.defsErr)
+		case !cost:
+			gap("hash.cost", g.defsErr)
+			c.Hash = &h
+		default:
+			c.Hash = &h
+		}
+		break
+	}
+	var err error
+	if c.Quality, err = g.quality(svc, stack); err != nil {
+		gap("quality", err)
+		c.Quality = nil
+	}
+	if c.History, err = g.history(svc, stack); err != nil {
+		gap("history", err)
+		c.History = nil
+	}
+	return c
+}

@@ -2,6 +2,7 @@ package checks
 
 import (
 	"isoscan/checks/accounts"
+	"isoscan/checks/passwords"
 	"isoscan/checks/antimalware"
 	"isoscan/checks/files"
 	"isoscan/checks/hostinfo"
@@ -24,6 +25,7 @@ type Options struct {
 func All(opts Options) []Check {
 	return []Check{
 		New(accounts.Info(), accounts.Gather),
+		New(passwords.Info(), passwords.Gather),
 		New(antimalware.Info(), antimalware.Gather),
 		New(files.Info(), files.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),

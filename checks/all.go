@@ -2,11 +2,11 @@ package checks
 
 import (
 	"isoscan/checks/accounts"
-	"isoscan/checks/passwords"
 	"isoscan/checks/antimalware"
 	"isoscan/checks/files"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/packages"
+	"isoscan/checks/passwords"
 	"isoscan/checks/ports"
 	"isoscan/checks/services"
 	"isoscan/checks/sshd"

@@ -49,6 +49,11 @@ fmt: ## fail on Go files that gofmt would change
 	@files=$$(gofmt -l $(GODIRS)); \
 	if [ -n "$$files" ]; then echo "error: gofmt would change:" $$files; echo "hint: gofmt -w" $$files; exit 1; fi
 
+.PHONY: fix
+fix: bin/regal ## format the Go code and the policies
+	gofmt -w $(GODIRS)
+	bin/regal fix policies
+
 .PHONY: vet
 vet: ## go vet
 	$(GO) vet ./...

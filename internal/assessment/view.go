@@ -135,3 +135,8 @@ func (a *Assessment) ControlCounts(clause string) map[Conformity]int {
 	}
 	return n
 }
+
+// Settled: nothing stayed unknown, so both ends of the interval are one number.
+// (As written they may differ by the last decimal: assured is rounded down and
+// possible up.)
+func (s Score) Settled() bool { return s.Assured != nil && s.Counts.Unknown == 0 }

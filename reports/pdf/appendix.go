@@ -82,7 +82,7 @@ func (r *report) checks() {
 		return
 	}
 	r.prose("A check gathers facts and judges nothing. Only the status ok claims that everything the check stands for was seen.")
-	t := r.table(r.st.label, column{title: "Check", width: 44}, column{title: "Status", width: 26}, column{title: "Time", width: 18}, column{title: "Not observed, and why", width: 0})
+	t := r.table(r.st.label, column{title: "Check", width: 50}, column{title: "Status", width: 24}, column{title: "Time", width: 17}, column{title: "Not observed, and why", width: 0})
 	for _, c := range r.a.Checks {
 		var missing cell
 		for i, m := range c.Missing {
@@ -114,7 +114,7 @@ func (r *report) parameters() {
 	if len(p.Params) == 0 {
 		return
 	}
-	t := r.table(r.st.label, column{title: "Parameter", width: 66}, column{title: "Value", width: 0}, column{title: "Set by", width: 26})
+	t := r.table(r.st.label, column{title: "Parameter", width: 58}, column{title: "Value", width: 0}, column{title: "Set by", width: 22})
 	for _, n := range slices.Sorted(maps.Keys(p.Params)) {
 		by := span{text: "profile", style: r.st.small.in(muted)}
 		if slices.Contains(p.Overridden, n) {

@@ -22,7 +22,7 @@ const (
 
 // patch draws a rectangle of a pattern.
 func (s *sheet) patch(x, y, w, h float64, p pattern) {
-	if w <= 0 {
+	if w <= 0 || s.dry {
 		return
 	}
 	switch p {
@@ -124,8 +124,11 @@ func (r *report) gauge(title, about string, sc assessment.Score) {
 	}
 	w := r.width()
 	sure, could := w**sc.Assured/100, w**sc.Possible/100
+	if sc.Settled() {
+		could = sure
+	}
 	big := r.st.h2.in(ink)
-	text := interval(*sc.Assured, *sc.Possible)
+	text := interval(sc)
 	r.text(r.left, r.y, big, text)
 	r.textRight(r.right, r.y+0.4, r.st.body, fmt.Sprintf("coverage %s %%", decimal(*sc.Coverage)))
 	r.y += 7.5
@@ -157,11 +160,11 @@ func (r *report) gauge(title, about string, sc assessment.Score) {
 func decimal(v float64) string { return fmt.Sprintf("%.1f", v) }
 
 // interval writes both ends, or one number when they meet.
-func interval(from, to float64) string {
-	if from == to {
-		return decimal(from) + " %"
+func interval(s assessment.Score) string {
+	if s.Settled() {
+		return decimal(*s.Assured) + " %"
 	}
-	return decimal(from) + " to " + decimal(to) + " %"
+	return decimal(*s.Assured) + " to " + decimal(*s.Possible) + " %"
 }
 
 func (r *report) scoreLegend() {

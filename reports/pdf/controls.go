@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 
 	"isoscan/internal/assessment"
 )
@@ -50,7 +51,7 @@ func scoreText(s assessment.Score) string {
 	if s.Assured == nil || s.Possible == nil || s.Coverage == nil {
 		return "without a score"
 	}
-	return fmt.Sprintf("%s (coverage %s %%)", interval(*s.Assured, *s.Possible), decimal(*s.Coverage))
+	return fmt.Sprintf("%s (coverage %s %%)", interval(s), decimal(*s.Coverage))
 }
 
 // objective writes its heading and its controls; the first of them is on the
@@ -114,7 +115,7 @@ func (r *report) control(t *table, c assessment.Control) {
 	if len(others) > 0 {
 		what = append(what, append([]span{{text: "Rules: ", style: r.st.small.in(muted)}}, r.ruleLinks(others, r.st.small)...))
 	}
-	if c.Record != "" {
+	if c.Record != "" && !strings.Contains(c.Reason, c.Record) {
 		what = append(what, []span{{text: "To be attested: ", style: r.st.small.in(muted)}, r.raw(c.Record, mostCell, r.st.small)})
 	}
 	m := conformityMark(c.Verdict)

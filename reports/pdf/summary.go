@@ -16,11 +16,14 @@ func (r *report) summary() {
 	}
 	r.y += 3
 	r.tiles()
-	r.clauseChart()
-	r.severityChart()
 	if len(r.findings) > 0 {
 		r.attention()
+		r.y += 7
 	}
+	// The two charts stay together.
+	r.need(r.measure(func() { r.clauseChart(); r.severityChart() }))
+	r.clauseChart()
+	r.severityChart()
 }
 
 // sentences tells the result in words: what is proven, what failed, what could
@@ -41,8 +44,8 @@ func sentences(a *assessment.Assessment) []string {
 		out = append(out, fmt.Sprintf("None of the %s could be evaluated, so there is no score. This is no statement that the host complies.", count(all, "applicable rule", "applicable rules")))
 	default:
 		proven := fmt.Sprintf("Proven: %s of %s hold, by evidence that this report shows.", thousands(n.Pass), count(all, "applicable rule", "applicable rules"))
-		if *t.Assured == *t.Possible {
-			proven += fmt.Sprintf(" The technical score is %s: every applicable rule could be looked at.", interval(*t.Assured, *t.Possible))
+		if t.Settled() {
+			proven += fmt.Sprintf(" The technical score is %s: every applicable rule could be looked at.", interval(t))
 		} else {
 			proven += fmt.Sprintf(" The technical score lies between %s and %s %%: the lower figure is what was proven, the upper what could still be true if everything unseen were in order. %s %% of the weighed rules could be looked at.",
 				decimal(*t.Assured), decimal(*t.Possible), decimal(*t.Coverage))

@@ -143,10 +143,12 @@ func (p *page) score(name string, s assessment.Score) {
 	cells := min(p.width-11-len(numbers), 50)
 	// Rounded down, so that a bar is never full short of 100 %; but what is
 	// there at all shows.
-	cell := func(v float64) int { return int(v / 100 * float64(cells)) }
-	sure := cell(*s.Assured)
-	lost := cell(100 - *s.Possible)
-	if lost == 0 && *s.Possible < 100 {
+	sure := int(*s.Assured / 100 * float64(cells))
+	lost := int((100 - *s.Possible) / 100 * float64(cells))
+	switch {
+	case s.Settled():
+		lost = cells - sure
+	case lost == 0 && *s.Possible < 100:
 		lost = 1
 	}
 	p.line(pad(name, 11),
@@ -160,7 +162,7 @@ func interval(s assessment.Score) string {
 	if s.Assured == nil || s.Possible == nil {
 		return "no score"
 	}
-	if *s.Assured == *s.Possible {
+	if s.Settled() {
 		return fmt.Sprintf("%.1f %%", *s.Assured)
 	}
 	return fmt.Sprintf("%.1f to %.1f %%", *s.Assured, *s.Possible)

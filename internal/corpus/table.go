@@ -52,6 +52,9 @@ func (r Result) Write(w io.Writer, misses map[string]string) error {
 			expected++
 			notes = []string{"expected: " + reason}
 		}
+		if n := len(notes); n > 3 {
+			notes = append(notes[:2], fmt.Sprintf("and %d more", n-2))
+		}
 		count[j.Outcome]++
 		for i, n := range notes {
 			if i == 0 {

@@ -1,0 +1,42 @@
+# METADATA
+# title: No clear-text or trusting network service starts
+# description: >-
+#   telnet, rsh, rlogin, rexec, tftp, finger, talk, NIS and rwho send passwords or data
+#   for everyone to read, or believe the address that a packet states. The same services
+#   start from sockets, units and init scripts as well as from inetd.
+# custom:
+#   id: service-legacy-units
+#   controls: ["9.4.1", "9.4.4", "9.4.9", "8.5.1"]
+#   aspects: ["9.4.1/listening-services-allow-list-host", "9.4.9/versions-configuration-services-found", "8.5.1/plaintext-services"]
+#   severity: high
+#   needs: ["services.starts", "services.starts[*].source", "services.starts[*].via"]
+#   partial: convict
+#   remediation:
+#     text: >-
+#       Turn it off with "systemctl disable --now NAME" (rc-update del NAME on Alpine)
+#       and remove its package; use ssh, sftp or LDAP over TLS in its place.
+#     command: ""
+#   references: ["systemctl(1)"]
+package iso17799.c09_access_control.o9_4_network_access_control.service_legacy_units
+
+import data.lib.report
+import data.lib.services
+import data.service_products
+import future.keywords.not
+
+_found := {name |
+	some known in service_products.legacy
+	some name in services.names(known, input.services.starts)
+}
+
+evidence contains report.evidence(sprintf("%d units and scripts start at boot, %d of them of the old kind", [count(input.services.starts), count(_found)]), "/etc/systemd/system")
+
+violations contains report.violation({
+	"message": sprintf("%s starts at boot", [name]),
+	"resource": name,
+	"observed": sprintf("starts (%s)", [input.services.starts[name].via]),
+	"expected": "off",
+	"source": input.services.starts[name].source,
+}) if {
+	some name in _found
+}

@@ -86,7 +86,12 @@ func (l *layers) copy(ctx context.Context, name string, of *copyOf) (*copyOf, er
 		return nil, err
 	}
 	options := fmt.Sprintf("lowerdir=%s,upperdir=%s,workdir=%s", strings.Join(of.dirs, ":"), upper, work)
-	if err := unix.Mount("overlay", c.root, "overlay", 0, options); err != nil {
+	// Without "volatile" (Linux 5.10) each unmount waits for the disk.
+	err = unix.Mount("overlay", c.root, "overlay", 0, options+",volatile")
+	if errors.Is(err, unix.EINVAL) {
+		err = unix.Mount("overlay", c.root, "overlay", 0, options)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("laying a copy over %s: %w", strings.Join(of.dirs, ":"), err)
 	}
 	c.mount, c.dirs = true, append([]string{upper}, of.dirs...)

@@ -1,12 +1,15 @@
 package services
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"path"
 	"regexp"
 	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/host"
 	"isoscan/internal/systemd"
 )
 
@@ -24,9 +27,6 @@ func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
 			}
 		}
 	}
-	for _, p := range tree.Problems {
-		g.gaps.Add("autologin", p.Err)
-	}
 	g.displayManagers(ctx)
 	g.inittab(ctx)
 	g.emergency(ctx, tree)
@@ -38,7 +38,9 @@ func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
 		case "found":
 			g.f.CtrlAltDel = facts.AtPtr(facts.Text(u.Real()), facts.File(u.Path))
 		case "missing":
-			if len(tree.Units) > 0 && len(tree.Problems) == 0 {
+			if len(tree.Problems) > 0 {
+				g.gaps.Add("ctrl_alt_del", tree.Problems[0].Err)
+			} else if len(tree.Units) > 0 {
 				g.f.CtrlAltDel = facts.AtPtr("none", facts.File("/usr/lib/systemd/system/ctrl-alt-del.target"))
 			}
 		}
@@ -143,8 +145,13 @@ func (g *gatherer) inittab(ctx context.Context) {
 	if g.f.Init != nil && g.f.Init.Value == "systemd" {
 		return
 	}
-	data := g.config(ctx, "autologin", p)
-	if data == nil {
+	data, err := g.ReadFile(ctx, p, host.ConfigLimit)
+	if err != nil {
+		if !errors.Is(err, host.ErrNotExist) {
+			g.part("autologin", p, err)
+			g.part("emergency", p, err)
+			g.gaps.Add("ctrl_alt_del", err)
+		}
 		return
 	}
 	g.f.Emergency = map[string]Shell{}
@@ -205,7 +212,7 @@ func (g *gatherer) emergency(ctx context.Context, tree *systemd.Tree) {
 	}
 	for _, p := range tree.Problems {
 		if p.Unit == "" || p.Unit == "rescue.service" || p.Unit == "emergency.service" {
-			g.gaps.Add("emergency", p.Err)
+			g.part("emergency", cmp.Or(p.Unit, p.Path), p.Err)
 		}
 	}
 }

@@ -56,7 +56,7 @@ func (g *gatherer) configs(ctx context.Context, gap string, files, dirs []string
 		list, err := g.ReadDir(ctx, dir)
 		if err != nil {
 			if !errors.Is(err, host.ErrNotExist) {
-				g.gaps.Add(gap, err)
+				g.part(gap, dir, err)
 			}
 			continue
 		}
@@ -67,7 +67,7 @@ func (g *gatherer) configs(ctx context.Context, gap string, files, dirs []string
 		}
 	}
 	if len(out) > inetdFiles {
-		g.gaps.Add(gap, fmt.Errorf("more than %d files: %w", inetdFiles, host.ErrTooLarge))
+		g.part(gap, "more", fmt.Errorf("more than %d files: %w", inetdFiles, host.ErrTooLarge))
 		out = out[:inetdFiles]
 	}
 	return out
@@ -79,7 +79,7 @@ func (g *gatherer) config(ctx context.Context, gap, p string) []byte {
 	data, err := g.ReadFile(ctx, p, host.ConfigLimit)
 	if err != nil {
 		if !errors.Is(err, host.ErrNotExist) {
-			g.gaps.Add(gap, err)
+			g.part(gap, p, err)
 		}
 		return nil
 	}

@@ -34,7 +34,7 @@ func (g *gatherer) jobs(ctx context.Context) {
 		list, err := g.ReadDir(ctx, dir)
 		if err != nil {
 			if !errors.Is(err, host.ErrNotExist) {
-				g.gaps.Add("jobs", err)
+				g.part("jobs", dir, err)
 			}
 			continue
 		}
@@ -59,7 +59,7 @@ func (g *gatherer) jobs(ctx context.Context) {
 		for line := range strings.Lines(string(data)) {
 			n++
 			if n > jobLines {
-				g.gaps.Add("jobs", fmt.Errorf("%s: more than %d lines: %w", p, jobLines, host.ErrTooLarge))
+				g.part("jobs", p, fmt.Errorf("%s: more than %d lines: %w", p, jobLines, host.ErrTooLarge))
 				break
 			}
 			if programs := parseCronLine(line); len(programs) > 0 {
@@ -90,11 +90,11 @@ func parseCronLine(line string) []string {
 		return nil
 	}
 	set := map[string]bool{}
-	if first := f[fields]; !strings.ContainsAny(first, "=$`") {
+	// What follows a percent sign is the command's input.
+	command, _, _ := strings.Cut(strings.Join(f[fields:], " "), "%")
+	if first, _, _ := strings.Cut(command, " "); first != "" && !strings.ContainsAny(first, "=$`(){};&|") {
 		set[base(first)] = true
 	}
-	// What follows an unescaped percent sign is the command's input.
-	command, _, _ := strings.Cut(strings.Join(f[fields:], " "), "%")
 	for _, m := range absolute.FindAllStringSubmatch(command, -1) {
 		set[base(m[1])] = true
 	}

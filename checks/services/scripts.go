@@ -26,8 +26,7 @@ func (g *gatherer) scripts(ctx context.Context, tree *systemd.Tree) {
 	g.f.Scripts = map[string]Script{}
 	list, err := g.ReadDir(ctx, "/etc/init.d")
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		g.gaps.Add("scripts", err)
-		g.gaps.Add("starts", err)
+		g.scriptGap("/etc/init.d", err)
 		return
 	}
 	openrc := g.openrcLevels(ctx)
@@ -72,8 +71,7 @@ func (g *gatherer) sysvLevels(ctx context.Context) map[string]map[string]facts.S
 			list, err := g.ReadDir(ctx, dir)
 			if err != nil {
 				if !errors.Is(err, host.ErrNotExist) {
-					g.gaps.Add("scripts", err)
-					g.gaps.Add("starts", err)
+					g.scriptGap(dir, err)
 				}
 				continue
 			}
@@ -106,8 +104,7 @@ func (g *gatherer) openrcLevels(ctx context.Context) map[string]map[string]facts
 		return nil
 	}
 	if err != nil {
-		g.gaps.Add("scripts", err)
-		g.gaps.Add("starts", err)
+		g.scriptGap("/etc/runlevels", err)
 		return nil
 	}
 	out := map[string]map[string]facts.Source{}
@@ -118,8 +115,7 @@ func (g *gatherer) openrcLevels(ctx context.Context) map[string]map[string]facts
 		dir := path.Join("/etc/runlevels", level.Name)
 		list, err := g.ReadDir(ctx, dir)
 		if err != nil {
-			g.gaps.Add("scripts", err)
-			g.gaps.Add("starts", err)
+			g.scriptGap(dir, err)
 			continue
 		}
 		for _, e := range list {
@@ -133,4 +129,10 @@ func (g *gatherer) openrcLevels(ctx context.Context) map[string]map[string]facts
 		}
 	}
 	return out
+}
+
+// scriptGap records that a folder of init scripts or their links is unread.
+func (g *gatherer) scriptGap(dir string, err error) {
+	g.part("scripts", dir, err)
+	g.part("starts", dir, err)
 }

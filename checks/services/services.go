@@ -4,11 +4,13 @@
 package services
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -34,17 +36,12 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		return nil, err
 	}
 	for _, p := range tree.Problems {
-		// One unit's own file leaves only that unit in doubt; a folder or a
-		// link leaves them all.
-		at := "units"
-		if p.Unit != "" {
-			at = fmt.Sprintf("units[%q]", facts.Text(p.Unit))
-			gaps.Add(fmt.Sprintf("daemons[%q]", facts.Text(p.Unit)), p.Err)
-		} else {
-			gaps.Add("daemons", p.Err)
-		}
-		gaps.Add(at, p.Err)
-		gaps.Add("starts", p.Err)
+		// What was read stands; what is missing has the name of the unit, or of
+		// the folder or link, that could not be read.
+		g.part("units", cmp.Or(p.Unit, p.Path), p.Err)
+		g.part("daemons", cmp.Or(p.Unit, p.Path), p.Err)
+		g.part("starts", p.Path, p.Err)
+		g.part("autologin", p.Path, p.Err)
 	}
 	g.units(tree)
 	g.scripts(ctx, tree)
@@ -58,11 +55,19 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	return g.f, ctx.Err()
 }
 
+// errNotRunning is the reason for what only a running system tells.
+var errNotRunning = fmt.Errorf("only a running system tells this: %w", host.ErrUnsupported)
+
 // gatherer carries what every part needs.
 type gatherer struct {
 	host.Host
 	gaps *facts.Gaps
 	f    *Facts
+}
+
+// part records that one element of a map could not be observed.
+func (g *gatherer) part(of, key string, err error) {
+	g.gaps.Add(fmt.Sprintf("%s[%s]", of, strconv.Quote(facts.Text(key))), err)
 }
 
 func (g *gatherer) units(tree *systemd.Tree) {
@@ -136,6 +141,9 @@ func (g *gatherer) initSystem(ctx context.Context, tree *systemd.Tree) {
 		}
 	}
 	if !g.Has(host.CapSystem) {
+		for _, p := range []string{"booted", "running", "failed"} {
+			g.gaps.Add(p, errNotRunning)
+		}
 		return
 	}
 	const run = "/run/systemd/system"

@@ -44,6 +44,8 @@ const persistentConfig = "/etc/systemd/system"
 type Problem struct {
 	// Unit that it concerns, or empty for the tree as a whole.
 	Unit string
+	// Path of what could not be read.
+	Path string
 	Err  error
 }
 
@@ -127,7 +129,7 @@ func Load(ctx context.Context, files host.Files) (*Tree, error) {
 		}
 	}
 	if len(names) > unitsLimit {
-		t.problem("", fmt.Errorf("more than %d units: %w", unitsLimit, host.ErrTooLarge))
+		t.problem("", persistentConfig, fmt.Errorf("more than %d units: %w", unitsLimit, host.ErrTooLarge))
 	}
 	sorted := make([]string, 0, len(names))
 	for name := range names {
@@ -155,8 +157,8 @@ func (t *Tree) Lookup(ctx context.Context, name string) *Unit {
 	return t.load(ctx, name)
 }
 
-func (t *Tree) problem(unit string, err error) {
-	t.Problems = append(t.Problems, Problem{Unit: unit, Err: err})
+func (t *Tree) problem(unit, path string, err error) {
+	t.Problems = append(t.Problems, Problem{Unit: unit, Path: path, Err: err})
 }
 
 func (t *Tree) readDirectory(ctx context.Context, dir string) error {
@@ -166,7 +168,7 @@ func (t *Tree) readDirectory(ctx context.Context, dir string) error {
 			return ctx.Err()
 		}
 		if !errors.Is(err, host.ErrNotExist) {
-			t.problem("", err)
+			t.problem("", dir, err)
 		}
 		return nil
 	}
@@ -201,7 +203,7 @@ func (t *Tree) readDependencies(ctx context.Context, d *directory, folder string
 	}
 	list, err := t.files.ReadDir(ctx, path.Join(d.path, folder))
 	if err != nil {
-		t.problem("", err)
+		t.problem("", path.Join(d.path, folder), err)
 		return
 	}
 	for _, e := range list {
@@ -224,7 +226,7 @@ func (t *Tree) readLink(ctx context.Context, p string) (string, bool) {
 	dest, err := t.files.ReadLink(ctx, p)
 	if err != nil {
 		if !errors.Is(err, host.ErrNotExist) {
-			t.problem("", err)
+			t.problem("", p, err)
 		}
 		return "", false
 	}
@@ -255,7 +257,7 @@ func (t *Tree) search(ctx context.Context, name string) (f found, ok bool) {
 		}
 		name = next
 	}
-	t.problem(name, fmt.Errorf("unit %s: %w", printable(name), host.ErrLoop))
+	t.problem(name, name, fmt.Errorf("unit %s: %w", printable(name), host.ErrLoop))
 	return found{}, false
 }
 
@@ -348,7 +350,7 @@ func (t *Tree) load(ctx context.Context, name string) *Unit {
 	u.Load = "found"
 	data, err := t.files.ReadFile(ctx, f.path, fileLimit)
 	if err != nil {
-		t.problem(name, err)
+		t.problem(name, f.path, err)
 	} else {
 		u.Settings = Parse(f.path, data)
 	}
@@ -369,7 +371,7 @@ func (t *Tree) mergeDropIns(ctx context.Context, u *Unit, real string) {
 			dir := path.Join(d.path, folder)
 			list, err := t.files.ReadDir(ctx, dir)
 			if err != nil {
-				t.problem(u.Name, err)
+				t.problem(u.Name, dir, err)
 				continue
 			}
 			for _, e := range list {
@@ -392,7 +394,7 @@ func (t *Tree) mergeDropIns(ctx context.Context, u *Unit, real string) {
 		data, err := t.files.ReadFile(ctx, p, fileLimit)
 		if err != nil {
 			if !errors.Is(err, host.ErrNotExist) {
-				t.problem(u.Name, err)
+				t.problem(u.Name, p, err)
 			}
 			continue
 		}

@@ -26,8 +26,8 @@ func (a account) logsOn() bool {
 }
 
 // parseAccounts reads passwd(5) and group(5). Of two lines with one name the
-// first counts, as for getpwnam(3).
-func parseAccounts(passwd, group []byte) map[string]account {
+// first counts, as for getpwnam(3). Groups come back by ID.
+func parseAccounts(passwd, group []byte) (accounts map[string]account, groupNames map[uint32]string) {
 	out := map[string]account{}
 	for _, line := range strings.Split(string(passwd), "\n") {
 		f := strings.Split(line, ":")
@@ -68,7 +68,7 @@ func parseAccounts(passwd, group []byte) map[string]account {
 		a.groups = groups
 		out[name] = a
 	}
-	return out
+	return out, byGID
 }
 
 // keyPaths are the authorized_keys files that a value of AuthorizedKeysFile

@@ -6,7 +6,7 @@ import "isoscan/internal/facts"
 type Facts struct {
 	Present *facts.Sourced[bool]   `json:"present,omitzero" jsonschema:"an SSH server is there: its configuration or its program"`
 	Binary  *string                `json:"binary,omitzero" jsonschema:"path of the daemon; absent without a gap when only its configuration is there"`
-	Version *facts.Sourced[string] `json:"version,omitzero" jsonschema:"release of OpenSSH such as 9.2, from the bytes of the daemon; absent without a gap when no daemon tells it, and then only settings are known on which all releases agree"`
+	Version *facts.Sourced[string] `json:"version,omitzero" jsonschema:"release of OpenSSH such as 9.2, from the bytes of the daemon, or where there is none the one that the distribution ships; absent when neither tells it, and then only those settings are known on which all releases agree"`
 	// ConfigFiles by path.
 	ConfigFiles map[string]ConfigFile `json:"config_files,omitzero" jsonschema:"every file that is part of the configuration"`
 	Effective   *Effective            `json:"effective,omitzero" jsonschema:"the settings in force; absent when sshd refuses its configuration"`
@@ -14,6 +14,8 @@ type Facts struct {
 	Users map[string]Settings `json:"users,omitzero" jsonschema:"for each local log-on account but root the settings that differ from the ordinary user's; empty when none does"`
 	// Matches in the order of the configuration.
 	Matches []Match `json:"matches,omitzero" jsonschema:"the Match blocks, each with its settings whether in force or not"`
+	// Obsolete by keyword.
+	Obsolete map[string]facts.Sourced[string] `json:"obsolete,omitzero" jsonschema:"keywords of old releases that stand in the configuration and that sshd ignores, such as protocol, with the arguments of the first such line"`
 	// AuthorizedKeys by account name.
 	AuthorizedKeys map[string]UserKeys `json:"authorized_keys,omitzero" jsonschema:"public keys that open accounts: every log-on account, and every other account that has such a file"`
 	// HostKeys by path of the private file.
@@ -101,6 +103,7 @@ type Key struct {
 type HostKey struct {
 	Owner       uint32 `json:"owner" jsonschema:"user ID of the private file"`
 	Group       uint32 `json:"group" jsonschema:"group ID of the private file"`
+	GroupName   string `json:"group_name,omitzero" jsonschema:"name of that group; absent when no group has the ID"`
 	Mode        string `json:"mode" jsonschema:"permission bits of the private file, four octal digits"`
 	GroupAccess bool   `json:"group_access" jsonschema:"its group may read or write the private file"`
 	WorldAccess bool   `json:"world_access" jsonschema:"everyone may read or write the private file"`

@@ -110,6 +110,11 @@ func (g *gatherer) hostKeys() {
 			Owner: info.UID, Group: info.GID, Mode: octal(info.Perm()),
 			GroupAccess: info.Perm()&0o060 != 0, WorldAccess: info.Perm()&0o006 != 0,
 		}
+		if name, ok := g.groupNames[info.GID]; ok {
+			k.GroupName = facts.Text(name)
+		} else if info.GID == 0 {
+			k.GroupName = "root"
+		}
 		g.describeHostKey(&k, name, at)
 		g.facts.HostKeys[name] = k
 	}

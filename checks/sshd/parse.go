@@ -76,6 +76,8 @@ type parser struct {
 	files    map[string][]string
 	count    int
 	bytes    int
+	// obsolete keeps the lines that have no effect.
+	obsolete values
 	// portGiven: ports of the command line replace those of the file.
 	portGiven bool
 }
@@ -92,21 +94,30 @@ type state struct {
 	block *block
 }
 
+// parsed is a configuration that sshd accepts.
+type parsed struct {
+	global options
+	// blocks in their order.
+	blocks []*block
+	// obsolete lines, which have no effect.
+	obsolete values
+}
+
 // parse reads the configuration at path, with the settings of the command line
-// already in opts. The blocks come back in their order.
-func parse(b *build, l loader, path string, opts options) (options, []*block, error) {
-	p := &parser{build: b, load: l, opts: opts, includes: map[string][]string{}, files: map[string][]string{}}
+// already in opts.
+func parse(b *build, l loader, path string, opts options) (*parsed, error) {
+	p := &parser{build: b, load: l, opts: opts, includes: map[string][]string{}, files: map[string][]string{}, obsolete: values{}}
 	if p.opts == nil {
 		p.opts = options{}
 	}
 	_, p.portGiven = p.opts["port"]
 	if err := p.run(path); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if err := p.check(path); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return p.opts, p.blocks, nil
+	return &parsed{p.opts, p.blocks, p.obsolete}, nil
 }
 
 // parseFor reads the configuration for a connection: what its Match blocks set.
@@ -216,6 +227,9 @@ func (p *parser) line(text string, n int, s *state) error {
 		}
 		err = fmt.Errorf("%s is not allowed within a Match block", lower)
 	case m.ignored:
+		if _, twice := p.obsolete[lower]; !twice && p.obsolete != nil {
+			p.obsolete[lower] = facts.At(facts.Text(strings.Join(args.list, " ")), facts.FileLine(s.path, n))
+		}
 		return nil
 	default:
 		err = p.set(m.keyword, args, facts.FileLine(s.path, n), s)

@@ -118,12 +118,12 @@ func (r *real) ours(config, user string, groups []string) (values, error) {
 	if err != nil {
 		return nil, err
 	}
-	global, blocks, err := parse(r.build, dirLoader{}, config, line)
+	c, err := parse(r.build, dirLoader{}, config, line)
 	if err != nil {
 		return nil, err
 	}
-	if len(blocks) == 0 {
-		return compute(r.build, global, nil), nil
+	if len(c.blocks) == 0 {
+		return compute(r.build, c.global, nil), nil
 	}
 	over, err := parseFor(r.build, dirLoader{}, config, &connection{
 		user: user, groups: groups, address: outside, host: outside, localAddress: "192.0.2.7", localPort: 22,
@@ -131,7 +131,7 @@ func (r *real) ours(config, user string, groups []string) (values, error) {
 	if err != nil {
 		return nil, err
 	}
-	return compute(r.build, global, over), nil
+	return compute(r.build, c.global, over), nil
 }
 
 // normal writes sshd's lines in our form.

@@ -14,6 +14,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/osrelease"
 )
 
 // Info describes the check.
@@ -77,6 +78,7 @@ type gatherer struct {
 
 	accounts    map[string]account
 	accountsErr error
+	groupNames  map[uint32]string
 	// keyFiles is the value of AuthorizedKeysFile by account, "" for others.
 	keyFiles map[string]string
 	// hostKeyFiles is nil when it could not be told.
@@ -146,6 +148,12 @@ func (g *gatherer) builds() []*build {
 			g.gaps.Add("version", failed)
 		}
 	}
+	if r, err := osrelease.Read(g.ctx, g.host); err == nil && r != nil {
+		if v, ok := shippedRelease(r); ok {
+			g.facts.Version = facts.AtPtr(v.String(), facts.File(r.Path))
+			return []*build{newBuild(v)}
+		}
+	}
 	out := make([]*build, len(candidates))
 	for i, v := range candidates {
 		out[i] = newBuild(v)
@@ -158,6 +166,7 @@ type outcome struct {
 	root, user values
 	users      map[string]values
 	blocks     []*block
+	obsolete   values
 }
 
 // settings computes the settings in force. When the release is not known, all
@@ -204,7 +213,7 @@ func (g *gatherer) settings(config string, builds []*build) {
 }
 
 func (g *gatherer) noSettings(err error) {
-	for _, p := range []string{"effective", "users", "matches", "authorized_keys", "host_keys"} {
+	for _, p := range []string{"effective", "users", "matches", "obsolete", "authorized_keys", "host_keys"} {
 		g.gaps.Add(p, err)
 	}
 }
@@ -214,10 +223,11 @@ func (g *gatherer) evaluate(b *build, config string, start startOptions) (outcom
 	if err != nil {
 		return outcome{}, err
 	}
-	global, blocks, err := parse(b, g.files, config, line)
+	conf, err := parse(b, g.files, config, line)
 	if err != nil {
 		return outcome{}, err
 	}
+	global, blocks := conf.global, conf.blocks
 	port := 22
 	if s, ok := global["port"]; ok {
 		port, _ = parsePort(s.values[0])
@@ -247,7 +257,7 @@ func (g *gatherer) evaluate(b *build, config string, start startOptions) (outcom
 		known[string(met)] = v
 		return v, nil
 	}
-	o := outcome{blocks: blocks, users: map[string]values{}}
+	o := outcome{blocks: blocks, obsolete: conf.obsolete, users: map[string]values{}}
 	root := connection{user: "root"}
 	if a, ok := g.accounts["root"]; ok {
 		root.groups = a.groups
@@ -286,18 +296,20 @@ func (g *gatherer) merge(all []outcome) {
 			}
 		}
 		for k := range seen {
-			first, ok := of(all[0])[k]
-			same := ok
+			first, everywhere := of(all[0])[k]
+			same := true
 			for _, o := range all[1:] {
 				v, ok := of(o)[k]
-				same = same && ok && v.Value == first.Value
+				everywhere = everywhere && ok
+				same = same && v.Value == first.Value
 				if strings.HasPrefix(string(first.Source), "default:") && v.Source != first.Source {
 					first.Source = facts.Default("OpenSSH")
 				}
 			}
-			if same {
+			switch {
+			case everywhere && same:
 				out[k] = first
-			} else if path != "" {
+			case everywhere && path != "":
 				g.gaps.AddReason(path+"."+k, why, false)
 			}
 		}
@@ -330,6 +342,7 @@ func (g *gatherer) merge(all []outcome) {
 	} else {
 		g.gaps.Add("users", g.accountsErr)
 	}
+	g.facts.Obsolete = all[len(all)-1].obsolete
 	g.facts.Matches = g.matches(all[len(all)-1].blocks)
 }
 
@@ -425,5 +438,7 @@ func (g *gatherer) readAccounts() (map[string]account, error) {
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
 		return nil, err
 	}
-	return parseAccounts(bytes.ReplaceAll(passwd, []byte("\r"), nil), group), nil
+	accounts, names := parseAccounts(bytes.ReplaceAll(passwd, []byte("\r"), nil), group)
+	g.groupNames = names
+	return accounts, nil
 }

@@ -1,0 +1,22 @@
+package iso17799.c09_access_control.o9_5_operating_system_access_control.ssh_print_last_log_test
+
+_sshd(value) := {"sshd": {
+	"present": {"value": true, "source": "/etc/ssh/sshd_config"},
+	"effective": {"user": {"printlastlog": {"value": value, "source": "/etc/ssh/sshd_config:7"}}, "root": {}},
+}}
+
+cases := {
+	"yes": {"verdict": "pass", "input": _sshd("yes"), "evidence": "PrintLastLog yes"},
+	"no": {"verdict": "fail", "input": _sshd("no"), "violations": ["sshd"]},
+	"no_server": {
+		"verdict": "not_applicable",
+		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}}},
+		"evidence": "neither a configuration nor a program",
+	},
+	"refused_by_sshd": {
+		"verdict": "unknown",
+		"input": {"sshd": {"present": {"value": true, "source": "/etc/ssh/sshd_config"}}},
+		"gaps": [{"path": "sshd.effective", "reason": "sshd refuses line 1 of /etc/ssh/sshd_config: bad configuration option"}],
+		"reason": "sshd refuses line 1",
+	},
+}

@@ -1,0 +1,30 @@
+package iso17799.c09_access_control.o9_5_operating_system_access_control.ssh_use_pam_test
+
+_sshd(value) := {"sshd": {
+	"present": {"value": true, "source": "/etc/ssh/sshd_config"},
+	"effective": {"user": {"usepam": {"value": value, "source": "/etc/ssh/sshd_config:7"}}, "root": {}},
+}}
+
+cases := {
+	"yes": {"verdict": "pass", "input": _sshd("yes"), "evidence": "UsePAM yes"},
+	"no": {"verdict": "fail", "input": _sshd("no"), "violations": ["sshd"]},
+	"built_without_pam": {
+		"verdict": "unknown",
+		"input": {"sshd": {
+			"present": {"value": true, "source": "/usr/sbin/sshd"},
+			"effective": {"user": {"usepam": {"value": "no", "source": "OpenSSH 9.9 built without PAM"}}, "root": {}},
+		}},
+		"reason": "built without PAM",
+	},
+	"no_server": {
+		"verdict": "not_applicable",
+		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}}},
+		"evidence": "neither a configuration nor a program",
+	},
+	"refused_by_sshd": {
+		"verdict": "unknown",
+		"input": {"sshd": {"present": {"value": true, "source": "/etc/ssh/sshd_config"}}},
+		"gaps": [{"path": "sshd.effective", "reason": "sshd refuses line 1 of /etc/ssh/sshd_config: bad configuration option"}],
+		"reason": "sshd refuses line 1",
+	},
+}

@@ -1,0 +1,30 @@
+package iso17799.c10_systems_development_and_maintenance.o10_3_cryptographic_controls.ssh_macs_test
+
+_sshd(value) := {"sshd": {
+	"present": {"value": true, "source": "/etc/ssh/sshd_config"},
+	"effective": {"user": {"macs": {"value": value, "source": "/etc/ssh/sshd_config:20"}}, "root": {}},
+}}
+
+cases := {
+	"strong": {"verdict": "pass", "input": _sshd("hmac-sha2-512-etm@openssh.com,hmac-sha2-256"), "evidence": "hmac-sha2-512-etm@openssh.com first"},
+	"weak_among_strong": {"verdict": "fail", "input": _sshd("hmac-sha2-512-etm@openssh.com,hmac-sha2-256,hmac-md5"), "violations": ["sshd"]},
+	"weak_only": {"verdict": "fail", "input": _sshd("hmac-md5"), "violations": ["sshd"]},
+	"accepted_by_the_site": {"verdict": "pass", "input": _sshd("hmac-md5"), "params": {"ssh_weak_macs": ["rot13"]}},
+	"no_server": {
+		"verdict": "not_applicable",
+		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}}},
+		"evidence": "neither a configuration nor a program",
+	},
+	"refused_by_sshd": {
+		"verdict": "unknown",
+		"input": {"sshd": {"present": {"value": true, "source": "/etc/ssh/sshd_config"}}},
+		"gaps": [{"path": "sshd.effective", "reason": "sshd refuses line 1 of /etc/ssh/sshd_config: bad configuration option"}],
+		"reason": "sshd refuses line 1",
+	},
+	"release_not_known": {
+		"verdict": "unknown",
+		"input": {"sshd": {"present": {"value": true, "source": "/etc/ssh/sshd_config"}, "effective": {"user": {}, "root": {}}}},
+		"gaps": [{"path": "sshd.effective.user.macs", "reason": "the release of sshd is not known, and the value depends on it"}],
+		"reason": "release of sshd is not known",
+	},
+}

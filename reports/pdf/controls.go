@@ -113,7 +113,11 @@ func (r *report) control(t *table, c assessment.Control) {
 		}
 	}
 	if len(others) > 0 {
-		what = append(what, append([]span{{text: "Rules: ", style: r.st.small.in(muted)}}, r.ruleLinks(others, r.st.small)...))
+		label := "Rules: "
+		if len(c.Aspects) > 0 {
+			label = "Other rules: "
+		}
+		what = append(what, append([]span{{text: label, style: r.st.small.in(muted)}}, r.ruleLinks(others, r.st.small)...))
 	}
 	if c.Record != "" && !strings.Contains(c.Reason, c.Record) {
 		what = append(what, []span{{text: "To be attested: ", style: r.st.small.in(muted)}, r.raw(c.Record, mostCell, r.st.small)})

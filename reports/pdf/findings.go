@@ -177,7 +177,7 @@ func (r *report) violations(f assessment.Rule) {
 		return
 	}
 	r.y += 0.8
-	t := r.table(r.st.label, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 37}, column{title: "Expected", width: 36}, column{title: "Source", width: 43})
+	t := r.table(r.st.label, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 34}, column{title: "Expected", width: 34}, column{title: "Source", width: 42})
 	shown := f.Violations[:min(len(f.Violations), mostViolations)]
 	for _, v := range shown {
 		t.row(

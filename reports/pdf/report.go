@@ -208,8 +208,17 @@ func (r *report) controlLinks(ids []string, st style) []span {
 	return out
 }
 
-// ruleLinks writes rule ids, each with the sign of its verdict and a link.
+// ruleLinks writes rule ids, each with the sign of its verdict and a link;
+// those that need work come first.
 func (r *report) ruleLinks(ids []string, st style) []span {
+	rank := func(id string) int {
+		if rule := r.rules[id]; rule != nil {
+			return slices.Index(assessment.Verdicts(), rule.Verdict)
+		}
+		return len(assessment.Verdicts())
+	}
+	ids = slices.Clone(ids)
+	slices.SortStableFunc(ids, func(x, y string) int { return rank(x) - rank(y) })
 	var out []span
 	for i, id := range ids {
 		rule := r.rules[id]

@@ -5,6 +5,7 @@ import (
 	"isoscan/checks/antimalware"
 	"isoscan/checks/files"
 	"isoscan/checks/hostinfo"
+	"isoscan/checks/logon"
 	"isoscan/checks/packages"
 	"isoscan/checks/passwords"
 	"isoscan/checks/ports"
@@ -29,6 +30,7 @@ func All(opts Options) []Check {
 		New(antimalware.Info(), antimalware.Gather),
 		New(files.Info(), files.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
+		New(logon.Info(), logon.Gather),
 		New(packages.Info(), packages.Gather),
 		New(ports.Info(), ports.Gather(ports.Mode(opts.Nmap))),
 		New(services.Info(), services.Gather),

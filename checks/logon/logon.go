@@ -1,0 +1,80 @@
+package logon
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
+)
+
+// Info describes the check.
+func Info() facts.CheckInfo {
+	return facts.CheckInfo{
+		ID:    "logon",
+		Title: "Log-on texts, shell environment and session limits",
+		Description: "Reads the banners, follows the shells' start-up files without running them for TMOUT, umask and the search path, " +
+			"and reads access.conf, securetty, core-dump limits and logind.conf.",
+	}
+}
+
+// reader carries one run's state.
+type reader struct {
+	ctx   context.Context
+	h     host.Host
+	gaps  *facts.Gaps
+	facts *Facts
+	defs  map[string]def
+}
+
+// Gather reads the host.
+func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
+	if _, err := h.Stat(ctx, "/etc"); err != nil {
+		return nil, err
+	}
+	r := &reader{ctx: ctx, h: h, gaps: gaps, facts: &Facts{}}
+	r.banners()
+	r.shells()
+	r.loginDefs()
+	r.sessions()
+	r.access()
+	r.securetty()
+	r.nologin()
+	r.core()
+	r.logind()
+	return r.facts, ctx.Err()
+}
+
+// keyed is the fact path of one element of a map.
+func keyed(field, name string) string {
+	return fmt.Sprintf("%s[%q]", field, facts.Text(name))
+}
+
+// shells counts the log-on shells of passwd(5).
+func (r *reader) shells() {
+	b, err := r.h.ReadFile(r.ctx, "/etc/passwd", host.ConfigLimit)
+	if err != nil {
+		r.gaps.Add("shells", err)
+		return
+	}
+	r.facts.Shells = map[string]int{}
+	for line := range strings.Lines(string(b)) {
+		f := strings.Split(strings.TrimRight(line, "\r\n"), ":")
+		if len(f) < 7 {
+			continue
+		}
+		shell := f[6]
+		if shell == "" {
+			shell = "/bin/sh"
+		}
+		switch path.Base(shell) {
+		case "nologin", "false", "sync", "halt", "shutdown":
+		default:
+			if len(r.facts.Shells) < 100 {
+				r.facts.Shells[facts.Text(shell)]++
+			}
+		}
+	}
+}

@@ -21,7 +21,7 @@ var secretTree = map[string]string{
 	"etc/shadow-":                            "root:$6$S3CR3T$S3CR3Tbackup:19000:0:90:7:::\n",
 	"etc/group":                              "root:x:0:\nsudo:S3CR3Tgroup:27:alice\nalice:x:1000:\n",
 	"etc/gshadow":                            "root:*::\nsudo:$6$S3CR3T$S3CR3Tgshadow::alice\n",
-	"etc/sudoers":                            "Defaults env_reset\nDefaults passprompt=\"S3CR3T?\"\nroot ALL=(ALL) ALL\nalice ALL=(ALL) NOPASSWD: /usr/bin/mysql -u root -pS3CR3T --password=S3CR3T\n",
+	"etc/sudoers":                            "Defaults env_reset\nroot ALL=(ALL) ALL\nalice ALL=(ALL) NOPASSWD: /usr/bin/mysql -u root -pS3CR3T --password=S3CR3T\n",
 	"etc/ssh/sshd_config":                    "PermitRootLogin no\nSetEnv API_TOKEN=S3CR3T\n",
 	"etc/ssh/ssh_host_ed25519_key":           "-----BEGIN OPENSSH PRIVATE KEY-----\nS3CR3TKEYMATERIALAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
 	"home/alice/.ssh/authorized_keys":        "command=\"curl -H token:S3CR3T x\",environment=\"K=S3CR3T\" ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEZha2VLZXlGb3JUaGVDb3JwdXNPbmx5Tm90UmVhbDEy S3CR3Tcomment\n",

@@ -19,7 +19,7 @@ type Facts struct {
 	// AuthorizedKeys by account name.
 	AuthorizedKeys map[string]UserKeys `json:"authorized_keys,omitzero" jsonschema:"public keys that open accounts: every log-on account, and every other account that has such a file"`
 	// HostKeys by path of the private file.
-	HostKeys map[string]HostKey `json:"host_keys,omitzero" jsonschema:"the host's own keys that exist"`
+	HostKeys map[string]HostKey `json:"host_keys,omitzero" jsonschema:"the host's own keys that exist; empty without a server"`
 }
 
 // Settings are values as sshd -T prints them, by keyword in lower case. Several
@@ -57,6 +57,8 @@ type Match struct {
 	// Elsewhere names the other conditions.
 	Elsewhere []string `json:"elsewhere" jsonschema:"kinds of its other conditions, such as address"`
 	Settings  Settings `json:"settings" jsonschema:"what it sets, in force or not; algorithm lists as written"`
+	// Otherwise are the values outside of it.
+	Otherwise Settings `json:"otherwise" jsonschema:"for each keyword that it sets the value in force for an ordinary user from outside (for permitrootlogin: for root), where that is known"`
 }
 
 // UserKeys are the authorized_keys files of one account, as AuthorizedKeysFile

@@ -213,6 +213,9 @@ func (p *parser) line(text string, n int, s *state) error {
 		if !s.active && p.conn != nil {
 			return nil
 		}
+		if strings.HasPrefix(name, "\ufeff") {
+			return lineError{errors.New("the file begins with a byte order mark")}
+		}
 		return lineError{fmt.Errorf("bad configuration option: %s", facts.Text(name))}
 	}
 	var err error

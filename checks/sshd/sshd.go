@@ -120,6 +120,7 @@ func (g *gatherer) presence() (config string, there bool) {
 		g.gaps.Add("effective", doubt)
 	default:
 		g.facts.Present = facts.AtPtr(false, facts.File(configPaths[0]))
+		g.facts.HostKeys = map[string]HostKey{}
 	}
 	if config == "" {
 		config = configPaths[0]
@@ -361,6 +362,7 @@ func (g *gatherer) matches(blocks []*block) []Match {
 			Accounts:  []string{},
 			Elsewhere: []string{},
 			Settings:  values{},
+			Otherwise: values{},
 		}
 		var who []criterion
 		for _, c := range b.criteria {
@@ -385,6 +387,13 @@ func (g *gatherer) matches(blocks []*block) []Match {
 		sort.Strings(m.Accounts)
 		for name, s := range b.options {
 			m.Settings[name] = facts.At(facts.Text(present(name, s.values)), s.source)
+			of := g.facts.Effective.User
+			if name == "permitrootlogin" {
+				of = g.facts.Effective.Root
+			}
+			if v, ok := of[name]; ok {
+				m.Otherwise[name] = v
+			}
 		}
 		out = append(out, m)
 	}

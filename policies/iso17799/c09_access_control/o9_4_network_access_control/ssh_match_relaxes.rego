@@ -18,8 +18,7 @@
 #     - "sshd.matches[*].elsewhere"
 #     - "sshd.matches[*].settings[*].value"
 #     - "sshd.matches[*].settings[*].source"
-#     - "sshd.effective.user"
-#     - "sshd.effective.root.permitrootlogin.value"
+#     - "sshd.matches[*].otherwise"
 #   remediation:
 #     text: >-
 #       Remove the setting from the Match block, or tie the block to single
@@ -40,13 +39,13 @@ evidence contains report.evidence(sprintf("Match %s sets %s", [block.criteria, r
 	some block in input.sshd.matches
 }
 
-evidence contains report.evidence("no Match block", _anchor.source) if count(input.sshd.matches) == 0
+evidence contains report.evidence("no Match block", input.sshd.present.source) if count(input.sshd.matches) == 0
 
 violations contains report.violation({
 	"message": sprintf("Match %s relaxes %s for %s", [block.criteria, keyword, _who(block)]),
 	"resource": sprintf("Match %s", [block.criteria]),
 	"observed": sprintf("%s %s", [keyword, setting.value]),
-	"expected": sprintf("%s %s, as elsewhere", [keyword, _elsewhere(keyword)]),
+	"expected": sprintf("%s %s, as elsewhere", [keyword, _elsewhere(block, keyword)]),
 	"source": setting.source,
 }) if {
 	some block in input.sshd.matches
@@ -56,7 +55,7 @@ violations contains report.violation({
 	_concerns(block)
 	some keyword, setting in block.settings
 	setting.value in params.ssh_match_weak_values[keyword]
-	not _elsewhere(keyword) in params.ssh_match_weak_values[keyword]
+	not _elsewhere(block, keyword) in params.ssh_match_weak_values[keyword]
 	_matters(keyword, block)
 }
 
@@ -76,8 +75,5 @@ _who(block) := "everyone who meets it" if block.everyone
 
 _who(block) := report.list(block.accounts) if not block.everyone
 
-_elsewhere("permitrootlogin") := input.sshd.effective.root.permitrootlogin.value
-
-_elsewhere(keyword) := object.get(input.sshd.effective.user, [keyword, "value"], "not known") if keyword != "permitrootlogin"
-
-_anchor := input.sshd.effective.user.port
+# What holds outside the block; one that is not known may well be stricter.
+_elsewhere(block, keyword) := object.get(block.otherwise, [keyword, "value"], "not known")

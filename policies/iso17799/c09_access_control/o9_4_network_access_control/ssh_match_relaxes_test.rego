@@ -10,16 +10,13 @@ _block(fields, settings) := object.union(
 		"accounts": ["alice", "root"],
 		"elsewhere": ["address"],
 		"settings": {keyword: {"value": value, "source": "/etc/ssh/sshd_config:21"} | some keyword, value in settings},
+		"otherwise": {keyword: _option("no") | some keyword, _ in settings},
 	},
 	fields,
 )
 
 _sshd(blocks) := {"sshd": {
 	"present": {"value": true, "source": "/etc/ssh/sshd_config"},
-	"effective": {
-		"user": {"port": _option("22"), "passwordauthentication": _option("no"), "x11forwarding": _option("no")},
-		"root": {"permitrootlogin": _option("no")},
-	},
 	"matches": blocks,
 }}
 
@@ -47,6 +44,15 @@ cases := {
 	"user_who_does_not_exist": {
 		"verdict": "pass",
 		"input": _sshd([_block({"everyone": false, "accounts": []}, {"permitrootlogin": "yes", "passwordauthentication": "yes"})]),
+	},
+	"as_weak_elsewhere": {
+		"verdict": "pass",
+		"input": _sshd([_block({"otherwise": {"passwordauthentication": _option("yes")}}, {"passwordauthentication": "yes"})]),
+	},
+	"elsewhere_not_known": {
+		"verdict": "fail",
+		"input": _sshd([_block({"criteria": "host *.example.org", "otherwise": {}}, {"kbdinteractiveauthentication": "yes"})]),
+		"violations": ["Match host *.example.org"],
 	},
 	"users_only": {
 		"verdict": "pass",

@@ -8,7 +8,7 @@
 #   controls: ["10.3.5", "9.4.4"]
 #   aspects: ["10.3.5/private-key-permissions-passphrases", "9.4.4/host-keys"]
 #   severity: high
-#   scope: ["sshd.present"]
+#   scope: ["sshd.present", "sshd.host_keys"]
 #   needs: ["sshd.host_keys"]
 #   partial: convict
 #   remediation:
@@ -27,6 +27,11 @@ import future.keywords.not
 
 not_applicable contains item if some item in sshd.none(input.sshd.present)
 
+not_applicable contains report.evidence("no host key exists yet", input.sshd.present.source) if {
+	input.sshd.present.value
+	count(input.sshd.host_keys) == 0
+}
+
 evidence contains report.evidence(sprintf("mode %s, owner %d", [object.get(key, "mode", "not seen"), key.owner]), path) if {
 	some path, key in input.sshd.host_keys
 }
@@ -41,8 +46,6 @@ violations contains report.violation({
 	some path, key in input.sshd.host_keys
 	some who in _others(key)
 }
-
-unknown contains "no host key exists yet" if count(input.sshd.host_keys) == 0
 
 _others(key) := {who |
 	some who, open in {

@@ -25,13 +25,13 @@ cases := {
 	},
 	"other_owner": {"verdict": "fail", "input": _sshd({"owner": 1001}), "violations": ["/etc/ssh/ssh_host_ed25519_key"]},
 	"no_key_yet": {
-		"verdict": "unknown",
+		"verdict": "not_applicable",
 		"input": {"sshd": {"present": {"value": true, "source": "/etc/ssh/sshd_config"}, "host_keys": {}}},
-		"reason": "no host key exists yet",
+		"evidence": "no host key exists yet",
 	},
 	"no_server": {
 		"verdict": "not_applicable",
-		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}}},
+		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}, "host_keys": {}}},
 		"evidence": "neither a configuration nor a program",
 	},
 	"not_readable": {

@@ -8,7 +8,7 @@
 #   controls: ["10.3.5", "9.4.4"]
 #   aspects: ["10.3.5/key-type-size", "9.4.4/host-keys"]
 #   severity: medium
-#   scope: ["sshd.present"]
+#   scope: ["sshd.present", "sshd.host_keys"]
 #   needs: ["sshd.host_keys"]
 #   partial: convict
 #   remediation:
@@ -25,6 +25,11 @@ import data.params
 import future.keywords.not
 
 not_applicable contains item if some item in sshd.none(input.sshd.present)
+
+not_applicable contains report.evidence("no host key exists yet", input.sshd.present.source) if {
+	input.sshd.present.value
+	count(input.sshd.host_keys) == 0
+}
 
 evidence contains report.evidence(sprintf("%s, %d bits, %s", [k.type, k.bits, k.fingerprint]), k.path) if some k in _keys
 
@@ -48,8 +53,6 @@ unknown contains sprintf("%s: its type or size is not known", [k.path]) if {
 	some k in _keys
 	k.type == "not seen"
 }
-
-unknown contains "no host key exists yet" if count(input.sshd.host_keys) == 0
 
 _weak(k) if k.type in params.ssh_weak_key_types
 

@@ -21,13 +21,13 @@ cases := {
 	"dsa": {"verdict": "fail", "input": _sshd({"type": "ssh-dss", "bits": 1024}), "violations": ["/etc/ssh/ssh_host_rsa_key"]},
 	"size_not_known": {"verdict": "unknown", "input": _sshd({"type": "ssh-rsa"}), "reason": "not known"},
 	"no_key_yet": {
-		"verdict": "unknown",
+		"verdict": "not_applicable",
 		"input": {"sshd": {"present": {"value": true, "source": "/etc/ssh/sshd_config"}, "host_keys": {}}},
-		"reason": "no host key exists yet",
+		"evidence": "no host key exists yet",
 	},
 	"no_server": {
 		"verdict": "not_applicable",
-		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}}},
+		"input": {"sshd": {"present": {"value": false, "source": "/etc/ssh/sshd_config"}, "host_keys": {}}},
 		"evidence": "neither a configuration nor a program",
 	},
 	"not_readable": {

@@ -26,6 +26,7 @@ help: ## list the targets
 
 .PHONY: build
 build: ## build the one static binary, bin/isoscan
+	@command -v $(GO) >/dev/null || { echo 'error: Go is not installed, or not in PATH'; echo 'hint: install Go $(shell sed -n 's/^go //p' go.mod) or newer from https://go.dev/dl/, and add its bin folder to PATH'; exit 1; }
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/isoscan
 
 .PHONY: audit

@@ -61,7 +61,7 @@ func gatherAPK(ctx context.Context, h host.Host, installed []pkgdb.Package, unit
 	files := []string{"/etc/apk/repositories"}
 	entries, err := h.ReadDir(ctx, "/etc/apk/repositories.d")
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		gaps.Add("sources[*]", fmt.Errorf("/etc/apk/repositories.d: %w", err))
+		gaps.Add(`sources["unread"]`, fmt.Errorf("/etc/apk/repositories.d: %w", err))
 	}
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name, ".list") {
@@ -73,8 +73,8 @@ func gatherAPK(ctx context.Context, h host.Host, installed []pkgdb.Package, unit
 		b, err := h.ReadFile(ctx, file, host.ConfigLimit)
 		if err != nil {
 			if !errors.Is(err, host.ErrNotExist) {
-				gaps.Add("sources[*]", fmt.Errorf("%s: %w", file, err))
-				gaps.Add("updates.pending[*]", fmt.Errorf("%s: %w", file, err))
+				gaps.Add(`sources["unread"]`, fmt.Errorf("%s: %w", file, err))
+				gaps.Add(`updates.pending["unread"]`, fmt.Errorf("%s: %w", file, err))
 			}
 			continue
 		}
@@ -106,7 +106,7 @@ func (f *Facts) apkHeld(ctx context.Context, h host.Host, gaps *facts.Gaps) {
 		return
 	}
 	if err != nil {
-		gaps.Add("held[*]", fmt.Errorf("%s: %w", world, err))
+		gaps.Add(`held["unread"]`, fmt.Errorf("%s: %w", world, err))
 		return
 	}
 	for i, l := range strings.Split(string(b), "\n") {
@@ -140,12 +140,12 @@ func (f *Facts) apkUpdates(ctx context.Context, h host.Host, repos []apkRepo, in
 		}
 		if errors.Is(err, host.ErrNotExist) {
 			f.Indexes.Missing[plainURI(r.uri)] = facts.At("no cached index (run apk update)", r.source)
-			gaps.AddReason("updates.pending[*]", plainURI(r.uri)+": no cached index; run apk update", false)
+			gaps.AddReason(`updates.pending["unread"]`, plainURI(r.uri)+": no cached index; run apk update", false)
 			continue
 		}
 		if err != nil {
-			gaps.Add("updates.pending[*]", fmt.Errorf("%s: %w", file, err))
-			gaps.Add("indexes.lists[*]", fmt.Errorf("%s: %w", file, err))
+			gaps.Add(`updates.pending["unread"]`, fmt.Errorf("%s: %w", file, err))
+			gaps.Add(`indexes.lists["unread"]`, fmt.Errorf("%s: %w", file, err))
 			continue
 		}
 		f.apkOffers(index, file, r, want, info.ModTime.UTC().Truncate(time.Second), gaps)
@@ -163,7 +163,7 @@ func (f *Facts) apkUpdates(ctx context.Context, h host.Host, repos []apkRepo, in
 func (f *Facts) apkOffers(index []byte, file string, r apkRepo, want map[string]pkgdb.Package, at time.Time, gaps *facts.Gaps) {
 	pkgs, problems := pkgdb.ParseAPK(index, file)
 	for _, p := range problems {
-		gaps.AddReason("updates.pending[*]", p, false)
+		gaps.AddReason(`updates.pending["unread"]`, p, false)
 		break
 	}
 	f.Indexes.Lists[path.Base(file)] = Index{Configured: true, Fetched: at, Packages: len(pkgs), Source: facts.File(file)}
@@ -181,7 +181,7 @@ func (f *Facts) apkOffers(index []byte, file string, r apkRepo, want map[string]
 		}
 		c, err := pkgdb.Compare(pkgdb.APK, o.Version, best)
 		if err != nil {
-			gaps.Add("updates.pending[*]", fmt.Errorf("%s: %s: %w", file, o.Name, err))
+			gaps.Add(`updates.pending["unread"]`, fmt.Errorf("%s: %s: %w", file, o.Name, err))
 			continue
 		}
 		if c <= 0 {

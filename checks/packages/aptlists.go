@@ -321,7 +321,7 @@ func (l *aptLists) facts(ctx context.Context, h host.Files, gaps *facts.Gaps) *I
 		}
 	}
 	for _, name := range sortedKeys(l.failed) {
-		gaps.Add("indexes.lists[*]", l.failed[name])
+		gaps.Add(`indexes.lists["unread"]`, l.failed[name])
 	}
 	return out
 }
@@ -338,15 +338,15 @@ func (l *aptLists) updates(f *Facts, gaps *facts.Gaps) *Updates {
 	u := &Updates{Pending: map[string]Update{}, Security: map[string]Update{}}
 	const pending, security = "updates.pending", "updates.security"
 	both := func(reason string, denied bool) {
-		gaps.AddReason(pending+"[*]", reason, denied)
-		gaps.AddReason(security+"[*]", reason, denied)
+		gaps.AddReason(pending+unread, reason, denied)
+		gaps.AddReason(security+unread, reason, denied)
 	}
 	defaultRelease, _, _ := l.apt.conf.get("APT::Default-Release")
 	if l.apt.confErr != nil {
-		gaps.Add(pending+"[*]", l.apt.confErr)
+		gaps.Add(pending+unread, l.apt.confErr)
 	}
 	for _, p := range l.apt.pinProblems {
-		gaps.AddReason(pending+"[*]", p, strings.Contains(p, "permission denied"))
+		gaps.AddReason(pending+unread, p, strings.Contains(p, "permission denied"))
 	}
 	for _, p := range l.apt.sourceProblems {
 		both(p, strings.Contains(p, "permission denied"))
@@ -365,9 +365,9 @@ func (l *aptLists) updates(f *Facts, gaps *facts.Gaps) *Updates {
 			continue
 		}
 		reason := fmt.Sprintf("%s: %s", s.key(), why.Value)
-		gaps.AddReason(pending+"[*]", reason, false)
+		gaps.AddReason(pending+unread, reason, false)
 		if (release{suite: s.suite}).security() {
-			gaps.AddReason(security+"[*]", reason, false)
+			gaps.AddReason(security+unread, reason, false)
 		}
 	}
 	if !configured {

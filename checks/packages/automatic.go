@@ -62,7 +62,7 @@ func gatherAutomaticApt(ctx context.Context, h host.Host, a *apt, os *osrelease.
 	}
 	if ok {
 		if err := m.takesSecurity(ctx, h, a, os, f); err != nil {
-			gaps.Add("automatic.security[*]", err)
+			gaps.Add(`automatic.security["unread"]`, err)
 		}
 	}
 	switch {
@@ -260,7 +260,7 @@ var upgradeWords = map[string][]string{
 func (f *Facts) cronUpdates(ctx context.Context, h host.Host, units *startup.Table, gaps *facts.Gaps) {
 	found := startup.Find(ctx, h, units, sortedKeys(upgradeWords)...)
 	for _, err := range found.Errs {
-		gaps.Add(`automatic.mechanisms[*]`, err)
+		gaps.Add(`automatic.mechanisms["unread"]`, err)
 	}
 	m := Mechanism{Origins: []string{}, Sources: []facts.Source{}, Scheduled: runEnabled, Installed: true}
 	for _, j := range found.Jobs {

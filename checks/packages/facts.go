@@ -11,11 +11,11 @@ import (
 type Facts struct {
 	Manager   facts.Sourced[string]    `json:"manager" jsonschema:"package manager whose database was read: dpkg, rpm or apk; source is the database"`
 	Complete  facts.Sourced[bool]      `json:"complete" jsonschema:"true when every entry of the database could be read and there is no second one; only then does a name missing from installed mean that it is not installed"`
-	Unread    []string                 `json:"unread" jsonschema:"entries of the database that could not be read, or other databases with packages of their own"`
-	Installed map[string]Package       `json:"installed" jsonschema:"installed packages by name; a second architecture of the same name is name:arch"`
+	Unread    []string                 `json:"unread,omitzero" jsonschema:"entries of the database that could not be read, or other databases with packages of their own"`
+	Installed map[string]Package       `json:"installed,omitzero" jsonschema:"installed packages by name; a second architecture of the same name is name:arch"`
 	Count     int                      `json:"count" jsonschema:"number of installed packages, every architecture counted"`
-	Broken    map[string]BrokenPackage `json:"broken" jsonschema:"packages left half installed, unpacked or unconfigured, by name"`
-	Held      map[string]HeldPackage   `json:"held" jsonschema:"packages that are kept from being upgraded, by name"`
+	Broken    map[string]BrokenPackage `json:"broken,omitzero" jsonschema:"packages left half installed, unpacked or unconfigured, by name"`
+	Held      map[string]HeldPackage   `json:"held,omitzero" jsonschema:"packages that are kept from being upgraded, by name"`
 
 	Updates        *Updates        `json:"updates,omitzero" jsonschema:"newer versions that the local package lists offer"`
 	Indexes        *Indexes        `json:"indexes,omitzero" jsonschema:"the local package lists and their age"`
@@ -33,7 +33,7 @@ type Facts struct {
 // Package is one installed package.
 type Package struct {
 	Version string `json:"version" jsonschema:"version, in the package manager's own form"`
-	Arch    string `json:"arch,omitzero" jsonschema:"architecture; absent where not stated"`
+	Arch    string `json:"arch" jsonschema:"architecture; empty where not stated"`
 	// SourcePackage: dpkg's Source, rpm's SOURCERPM, apk's origin.
 	SourcePackage string `json:"source_package" jsonschema:"source package that it was built from"`
 	Status        string `json:"status" jsonschema:"dpkg's three status words (install ok installed, hold ok installed ...); install ok installed for rpm and apk"`
@@ -59,8 +59,8 @@ type HeldPackage struct {
 // Updates are the newer versions that the package lists on the host offer;
 // what was published after the lists were fetched is not known.
 type Updates struct {
-	Pending  map[string]Update `json:"pending" jsonschema:"installed packages for which the package manager has a newer candidate, by name"`
-	Security map[string]Update `json:"security" jsonschema:"installed packages for which a security archive has a newer version, pinned, held or not, by name"`
+	Pending  map[string]Update `json:"pending,omitzero" jsonschema:"installed packages for which the package manager has a newer candidate, by name"`
+	Security map[string]Update `json:"security,omitzero" jsonschema:"installed packages for which a security archive has a newer version, pinned, held or not, by name"`
 }
 
 // Update is one newer version.
@@ -78,19 +78,19 @@ type Update struct {
 
 // Indexes are the package lists that the host last fetched.
 type Indexes struct {
-	Lists     map[string]Index                 `json:"lists" jsonschema:"package lists by file name"`
+	Lists     map[string]Index                 `json:"lists,omitzero" jsonschema:"package lists by file name"`
 	Refreshed *facts.Sourced[time.Time]        `json:"refreshed,omitzero" jsonschema:"when the lists were last fetched or found unchanged: apt's stamp, else the newest file time of a list"`
 	Newest    *facts.Sourced[time.Time]        `json:"newest,omitzero" jsonschema:"newest date of a list: the archive's own Date, else the file's time"`
 	Oldest    *facts.Sourced[time.Time]        `json:"oldest,omitzero" jsonschema:"oldest date of a list"`
-	Missing   map[string]facts.Sourced[string] `json:"missing" jsonschema:"sources with no package list on the host, by source; the value says which"`
+	Missing   map[string]facts.Sourced[string] `json:"missing,omitzero" jsonschema:"sources with no package list on the host, by source; the value says which"`
 }
 
 // Index is one package list.
 type Index struct {
-	Origin     string       `json:"origin,omitzero" jsonschema:"Origin of its release file"`
-	Label      string       `json:"label,omitzero" jsonschema:"Label of its release file"`
-	Suite      string       `json:"suite,omitzero" jsonschema:"Suite of its release file"`
-	Codename   string       `json:"codename,omitzero" jsonschema:"Codename of its release file"`
+	Origin     string       `json:"origin" jsonschema:"Origin of its release file"`
+	Label      string       `json:"label" jsonschema:"Label of its release file"`
+	Suite      string       `json:"suite" jsonschema:"Suite of its release file"`
+	Codename   string       `json:"codename" jsonschema:"Codename of its release file"`
 	Security   bool         `json:"security" jsonschema:"it is a security archive"`
 	Configured bool         `json:"configured" jsonschema:"an enabled source names it"`
 	Date       *time.Time   `json:"date,omitzero" jsonschema:"Date of its release file"`
@@ -104,8 +104,8 @@ type Index struct {
 type SecuritySource struct {
 	Configured bool         `json:"configured" jsonschema:"an enabled source is a security archive of the distribution"`
 	ListFound  bool         `json:"list_found" jsonschema:"a list of a security archive is on the host, whether or not a source names it"`
-	Codename   string       `json:"codename,omitzero" jsonschema:"release that the security archive is for, as its Release file or the source's suite says"`
-	Release    string       `json:"release,omitzero" jsonschema:"codename of the installed release (os-release); absent when it names none"`
+	Codename   string       `json:"codename" jsonschema:"release that the security archive is for, as its Release file or the source's suite says"`
+	Release    string       `json:"release" jsonschema:"codename of the installed release (os-release); empty when it names none"`
 	Mismatch   bool         `json:"mismatch" jsonschema:"the security archive is for another release than the one installed"`
 	Source     facts.Source `json:"source" jsonschema:"where it was seen, or where sources were looked for"`
 }
@@ -114,16 +114,16 @@ type SecuritySource struct {
 // dnf.conf(5), zypper(8), apk-repositories(5).
 type Source struct {
 	URI      string `json:"uri" jsonschema:"address, without user and password"`
-	Suite    string `json:"suite,omitzero" jsonschema:"suite or repository id"`
+	Suite    string `json:"suite" jsonschema:"suite or repository id"`
 	Site     string `json:"site" jsonschema:"host name of the address, or the scheme of a local one"`
 	Scheme   string `json:"scheme" jsonschema:"http, https, file ..."`
 	Official bool   `json:"official" jsonschema:"the distribution's own archive, by host name or by its release file's Origin"`
 	Security bool   `json:"security" jsonschema:"a security archive"`
 	// SignedBy: absent means any key of the package manager's keyrings.
-	SignedBy string `json:"signed_by,omitzero" jsonschema:"key file or fingerprint that must have signed it; absent: any key that the package manager knows"`
+	SignedBy string `json:"signed_by" jsonschema:"key file or fingerprint that must have signed it; absent: any key that the package manager knows"`
 	// Verified: what the package manager would do, options taken together.
 	Verified  bool   `json:"verified" jsonschema:"packages from it are installed only when a signature vouches for them"`
-	Unchecked string `json:"unchecked,omitzero" jsonschema:"the setting that turns verification off; absent when verified"`
+	Unchecked string `json:"unchecked" jsonschema:"the setting that turns verification off; empty when verified"`
 	// MetadataSigned: dnf's repo_gpgcheck; always so for a verified apt or apk source.
 	MetadataSigned bool `json:"metadata_signed" jsonschema:"the repository's own list is verified too (repo_gpgcheck; always for verified apt and apk sources)"`
 	// TLSVerified is true where TLS is not used.
@@ -134,8 +134,8 @@ type Source struct {
 // Options are settings of the package manager itself that let unsigned or
 // altered packages in.
 type Options struct {
-	Insecure map[string]facts.Sourced[string] `json:"insecure" jsonschema:"settings that weaken verification, by name, with their value"`
-	Read     []string                         `json:"read" jsonschema:"configuration files that were read"`
+	Insecure map[string]facts.Sourced[string] `json:"insecure,omitzero" jsonschema:"settings that weaken verification, by name, with their value"`
+	Read     []string                         `json:"read,omitzero" jsonschema:"configuration files that were read"`
 }
 
 // Keyring is a file of accepted keys.
@@ -149,19 +149,19 @@ type Keyring struct {
 // Reboot holds the signs of a pending restart.
 type Reboot struct {
 	Flag     facts.Sourced[bool]  `json:"flag" jsonschema:"/run/reboot-required stands"`
-	Packages []string             `json:"packages" jsonschema:"packages that asked for the restart (/run/reboot-required.pkgs)"`
+	Packages []string             `json:"packages,omitzero" jsonschema:"packages that asked for the restart (/run/reboot-required.pkgs)"`
 	Boot     time.Time            `json:"boot" jsonschema:"when the kernel started"`
-	Core     map[string]time.Time `json:"core" jsonschema:"kernel, C library, init, D-Bus and TLS packages by name, with the time of their last installation; newer than boot means that old code still runs"`
+	Core     map[string]time.Time `json:"core,omitzero" jsonschema:"kernel, C library, init, D-Bus and TLS packages by name, with the time of their last installation; newer than boot means that old code still runs"`
 }
 
 // Kernel compares packages with uname(2).
 type Kernel struct {
-	Installed map[string]KernelPackage `json:"installed" jsonschema:"kernels installed as packages, by release as uname -r tells it"`
+	Installed map[string]KernelPackage `json:"installed,omitzero" jsonschema:"kernels installed as packages, by release as uname -r tells it"`
 	Running   *facts.Sourced[string]   `json:"running,omitzero" jsonschema:"release of the running kernel; absent with a gap where the target does not run"`
 	// Newest and Current are absent where no packaged kernel is installed, or
 	// the running one is not known.
-	Newest  string `json:"newest,omitzero" jsonschema:"newest installed release of the running kernel's flavour; absent when there is none"`
-	Current *bool  `json:"current,omitzero" jsonschema:"the running kernel is the newest installed one of its flavour; absent when no kernel package of that flavour is installed"`
+	Newest  *string `json:"newest,omitzero" jsonschema:"newest installed release of the running kernel's flavour; absent when there is none"`
+	Current *bool   `json:"current,omitzero" jsonschema:"the running kernel is the newest installed one of its flavour; absent when no kernel package of that flavour is installed"`
 }
 
 // KernelPackage is one installed kernel.
@@ -172,10 +172,10 @@ type KernelPackage struct {
 
 // Automatic is what installs updates without a person.
 type Automatic struct {
-	Mechanisms map[string]Mechanism `json:"mechanisms" jsonschema:"means that were found, in force or not, by name: unattended-upgrades, dnf-automatic, yum-cron, zypper, transactional-update, apk, cron"`
-	Looked     []string             `json:"looked" jsonschema:"means that were looked for"`
+	Mechanisms map[string]Mechanism `json:"mechanisms,omitzero" jsonschema:"means that were found, in force or not, by name: unattended-upgrades, dnf-automatic, yum-cron, zypper, transactional-update, apk, cron"`
+	Looked     []string             `json:"looked,omitzero" jsonschema:"means that were looked for"`
 	// Security is apart from Mechanisms, for it needs the patterns and the release.
-	Security map[string]bool `json:"security" jsonschema:"by means: its selection takes in security updates"`
+	Security map[string]bool `json:"security,omitzero" jsonschema:"by means: its selection takes in security updates"`
 }
 
 // Mechanism is one means of automatic updating.
@@ -185,7 +185,7 @@ type Mechanism struct {
 	Refreshes bool `json:"refreshes" jsonschema:"its configuration makes it refresh the package lists"`
 	// Scheduled is the state of the timer or cron entry that runs it.
 	Scheduled string         `json:"scheduled" jsonschema:"enabled, disabled, masked, or absent when nothing that would run it is on the host"`
-	Origins   []string       `json:"origins" jsonschema:"origin patterns that it takes updates from (unattended-upgrades)"`
+	Origins   []string       `json:"origins,omitzero" jsonschema:"origin patterns that it takes updates from (unattended-upgrades)"`
 	Why       string         `json:"why" jsonschema:"what decided, in a few words"`
-	Sources   []facts.Source `json:"sources" jsonschema:"files that decided"`
+	Sources   []facts.Source `json:"sources,omitzero" jsonschema:"files that decided"`
 }

@@ -17,6 +17,10 @@ import (
 	"isoscan/internal/pkgdb/startup"
 )
 
+// unread is an element that stands for those that could not be seen: a gap
+// there leaves what was seen in force.
+const unread = `["unread"]`
+
 // unreadLimit bounds the list of unreadable entries in the facts.
 const unreadLimit = 20
 
@@ -56,8 +60,8 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	}
 	f.Complete = facts.At(len(f.Unread) == 0, facts.File(db.Path))
 	if len(f.Unread) > 0 {
-		for _, p := range []string{"installed[*]", "broken[*]", "held[*]"} {
-			gaps.AddReason(p, "the package database was not read whole: "+f.Unread[0], false)
+		for _, p := range []string{"installed", "broken", "held"} {
+			gaps.AddReason(p+unread, "the package database was not read whole: "+f.Unread[0], false)
 		}
 	}
 	os, err := osrelease.Read(ctx, h)

@@ -22,7 +22,7 @@ func gatherRestart(ctx context.Context, h host.Host, m pkgdb.Manager, installed 
 		}
 	}
 	if len(f.Unread) > 0 {
-		gaps.AddReason("kernel.installed[*]", f.Unread[0], false)
+		gaps.AddReason(`kernel.installed["unread"]`, f.Unread[0], false)
 	}
 	if !h.Has(host.CapSystem) {
 		const why = "the target does not run here: a root file system has no kernel and no boot time"
@@ -45,14 +45,15 @@ func (k *Kernel) runs(ctx context.Context, h host.Host, gaps *facts.Gaps) {
 	}
 	running := facts.Text(strings.TrimSpace(string(b)))
 	k.Running = facts.AtPtr(running, facts.File(file))
+	newest := ""
 	for rel := range k.Installed {
-		if flavour(rel) == flavour(running) && (k.Newest == "" || newerKernel(rel, k.Newest)) {
-			k.Newest = rel
+		if flavour(rel) == flavour(running) && (newest == "" || newerKernel(rel, newest)) {
+			newest = rel
 		}
 	}
-	if k.Newest != "" {
-		current := k.Newest == running || newerKernel(running, k.Newest)
-		k.Current = &current
+	if newest != "" {
+		current := newest == running || newerKernel(running, newest)
+		k.Newest, k.Current = &newest, &current
 	}
 }
 
@@ -180,7 +181,7 @@ func gatherReboot(ctx context.Context, h host.Host, m pkgdb.Manager, installed [
 			// dpkg writes the list of files anew at each installation.
 			at, err = dpkgListTime(ctx, h, p)
 			if err != nil {
-				gaps.Add("reboot.core[*]", err)
+				gaps.Add(`reboot.core["unread"]`, err)
 				continue
 			}
 		}
@@ -192,7 +193,7 @@ func gatherReboot(ctx context.Context, h host.Host, m pkgdb.Manager, installed [
 		}
 	}
 	if m == pkgdb.APK {
-		gaps.AddReason("reboot.core[*]", "apk does not record when a package was installed", false)
+		gaps.AddReason(`reboot.core["unread"]`, "apk does not record when a package was installed", false)
 	}
 	return r
 }

@@ -44,9 +44,9 @@ func (r *rpmConf) main(ctx context.Context) {
 		conf, err := readINI(ctx, r.h, file)
 		if err != nil {
 			r.failed = err
-			r.gaps.Add("options.insecure[*]", err)
-			r.gaps.Add("sources[*]", err)
-			r.gaps.Add("held[*]", err)
+			r.gaps.Add(`options.insecure["unread"]`, err)
+			r.gaps.Add(`sources["unread"]`, err)
+			r.gaps.Add(`held["unread"]`, err)
 			continue
 		}
 		if conf == nil {
@@ -82,7 +82,7 @@ func (r *rpmConf) repos(ctx context.Context) {
 			continue
 		}
 		if err != nil {
-			r.gaps.Add("sources[*]", fmt.Errorf("%s: %w", dir, err))
+			r.gaps.Add(`sources["unread"]`, fmt.Errorf("%s: %w", dir, err))
 			continue
 		}
 		r.zypper = r.zypper || dir == "/etc/zypp/repos.d"
@@ -95,7 +95,7 @@ func (r *rpmConf) repos(ctx context.Context) {
 				if err == nil {
 					err = fmt.Errorf("%s: %w", path.Join(dir, e.Name), host.ErrNotExist)
 				}
-				r.gaps.Add("sources[*]", err)
+				r.gaps.Add(`sources["unread"]`, err)
 				continue
 			}
 			for _, id := range conf.sections {
@@ -216,7 +216,7 @@ func (r *rpmConf) lines(ctx context.Context, file string, use func(line string, 
 		return
 	}
 	if err != nil {
-		r.gaps.Add("held[*]", fmt.Errorf("%s: %w", file, err))
+		r.gaps.Add(`held["unread"]`, fmt.Errorf("%s: %w", file, err))
 		return
 	}
 	for i, l := range strings.Split(string(b), "\n") {

@@ -56,7 +56,7 @@ func gatherAptTrust(ctx context.Context, h host.Host, a *apt, f *Facts, gaps *fa
 		f.Options.Read = []string{}
 	}
 	if a.confErr != nil {
-		gaps.Add("options.insecure[*]", a.confErr)
+		gaps.Add(`options.insecure["unread"]`, a.confErr)
 	}
 	for name, def := range aptInsecure {
 		if s := a.conf.boolean(name, def); s.Value != def {
@@ -67,7 +67,7 @@ func gatherAptTrust(ctx context.Context, h host.Host, a *apt, f *Facts, gaps *fa
 	insecureRepos := a.conf.boolean("Acquire::AllowInsecureRepositories", false)
 	f.Sources = map[string]Source{}
 	for _, p := range a.sourceProblems {
-		gaps.AddReason("sources[*]", p, strings.Contains(p, "permission denied"))
+		gaps.AddReason(`sources["unread"]`, p, strings.Contains(p, "permission denied"))
 	}
 	for _, s := range a.sources {
 		e := Source{URI: plainURI(s.uri), Suite: facts.Text(s.suite), Site: site(s.uri), Scheme: scheme(s.uri),
@@ -145,7 +145,7 @@ func (f *Facts) keyFiles(ctx context.Context, h host.Host, dir string, gaps *fac
 		return nil
 	}
 	if err != nil {
-		gaps.Add("keyrings[*]", fmt.Errorf("%s: %w", dir, err))
+		gaps.Add(`keyrings["unread"]`, fmt.Errorf("%s: %w", dir, err))
 		return nil
 	}
 	out := []string{dir}
@@ -168,7 +168,7 @@ func (f *Facts) addKeyrings(ctx context.Context, h host.Host, paths []string, ga
 			continue
 		}
 		if err != nil {
-			gaps.Add("keyrings[*]", fmt.Errorf("%s: %w", p, err))
+			gaps.Add(`keyrings["unread"]`, fmt.Errorf("%s: %w", p, err))
 			continue
 		}
 		perm := info.Perm()

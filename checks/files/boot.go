@@ -196,7 +196,7 @@ func (r *reader) singleUser() {
 		ok = ok && errors.Is(err, host.ErrNotExist)
 	}
 	if !ok {
-		r.gaps.AddReason("boot.single_user[*]", "/etc/inittab or /etc/rc.conf could not be read", false)
+		r.gaps.AddReason(keyed("boot.single_user", "inittab"), "/etc/inittab or /etc/rc.conf could not be read", false)
 	}
 	r.facts.Boot.SingleUser = out
 }

@@ -40,7 +40,7 @@ func (r *reader) copies(homes []home) {
 			continue
 		}
 		if err != nil {
-			r.gaps.Add("copies[*]", err)
+			r.gaps.Add(keyed("copies", d+"/*"), err)
 			continue
 		}
 		for _, e := range list {
@@ -50,7 +50,7 @@ func (r *reader) copies(homes []home) {
 			}
 			r.copy(full)
 			if len(r.facts.Copies) >= 200 {
-				r.gaps.AddReason("copies[*]", "more than 200 likely copies of the user databases", false)
+				r.gaps.AddReason(keyed("copies", "more"), "more than 200 likely copies of the user databases", false)
 				return
 			}
 		}
@@ -95,7 +95,7 @@ func (r *reader) trust(homes []home, known bool) {
 		r.trustFile(p, "hosts.equiv", "")
 	}
 	if !known {
-		r.gaps.AddReason("trust[*]", "/etc/passwd: the home folders are not known", false)
+		r.gaps.AddReason(keyed("trust", "homes"), "/etc/passwd: the home folders are not known", false)
 	}
 	for _, h := range homes {
 		for _, t := range trustNames {
@@ -110,7 +110,7 @@ func (r *reader) trustFile(name, kind, user string) {
 		return // no such file, or its folder is none
 	}
 	if err != nil {
-		r.gaps.Add("trust[*]", err)
+		r.gaps.Add(keyed("trust", name), err)
 		return
 	}
 	t := Trust{Entry: entry, Type: kind, User: user}

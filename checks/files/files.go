@@ -44,7 +44,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	r.watch()
 	r.copies(homes)
 	if !ok {
-		gaps.AddReason("copies[*]", "/etc/passwd: the home folders are not known", false)
+		gaps.AddReason(keyed("copies", "homes"), "/etc/passwd: the home folders are not known", false)
 	}
 	if b, err := h.ReadFile(ctx, preloadFile, host.ConfigLimit); err == nil {
 		var names []string

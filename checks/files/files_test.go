@@ -209,12 +209,12 @@ func TestGaps(t *testing.T) {
 		deny string
 		want []string
 	}{
-		"logs":     {"/var/log", []string{"files.logs.open[*]"}},
-		"passwd":   {"/etc/passwd", []string{"files.walk.unowned", "files.trust[*]", "files.copies[*]"}},
+		"logs":     {"/var/log", []string{`files.logs.open["/var/log/*"]`}},
+		"passwd":   {"/etc/passwd", []string{"files.walk.unowned", `files.trust["homes"]`, `files.copies["homes"]`}},
 		"group":    {"/etc/group", []string{"files.walk.unowned", "files.entries[*].group_name"}},
 		"preload":  {"/etc/ld.so.preload", []string{"files.preload"}},
 		"grub":     {"/boot/grub/grub.cfg", []string{"files.boot.grub"}},
-		"home":     {"/home/alice", []string{"files.copies[*]", "files.trust[*]", "files.walk.unowned.items[*]", "files.setuid[*]"}},
+		"home":     {"/home/alice", []string{`files.copies["/home/alice/*"]`, `files.trust["/home/alice/.rhosts"]`, `files.walk.unowned.items["/home/alice/*"]`, `files.setuid["/home/alice/*"]`}},
 		"packages": {"/var/lib/dpkg/info/base.list", []string{"files.setuid[*].packaged"}},
 		"allow":    {"/etc/cron.allow", []string{`files.schedulers["cron"].allow`}},
 	} {

@@ -86,7 +86,7 @@ func (r *reader) libraryFile(name string, depth int) {
 		err = fmt.Errorf("%s: too many levels of includes", name)
 	}
 	if err != nil {
-		r.gaps.Add("libraries[*]", err)
+		r.gaps.Add(keyed("libraries", name), err)
 		return
 	}
 	n := 0
@@ -101,7 +101,7 @@ func (r *reader) libraryFile(name string, depth int) {
 				if !strings.HasPrefix(pattern, "/") {
 					pattern = path.Join(path.Dir(name), pattern)
 				}
-				for _, file := range r.glob(pattern, "libraries[*]") {
+				for _, file := range r.glob(pattern, keyed("libraries", pattern)) {
 					r.libraryFile(file, depth+1)
 				}
 			}
@@ -113,7 +113,7 @@ func (r *reader) libraryFile(name string, depth int) {
 				}
 				p, err := r.place(d, 0)
 				if err != nil {
-					r.gaps.Add("libraries[*]", err)
+					r.gaps.Add(keyed("libraries", d), err)
 					continue
 				}
 				p.Source = facts.FileLine(name, n)

@@ -36,7 +36,7 @@ func (r *reader) logs() {
 		if len(l.Open) < maxOpen {
 			l.Open[facts.Text(full)] = e
 		} else {
-			r.gaps.AddReason("logs.open[*]", "more log files are open than are listed", false)
+			r.gaps.AddReason(keyed("logs.open", "more"), "more log files are open than are listed", false)
 		}
 	}
 	if e := r.describe(top, "log"); e.WorldWritable {
@@ -49,13 +49,13 @@ func (r *reader) logs() {
 			err = fmt.Errorf("%s: too deep", dir)
 		}
 		if err != nil {
-			r.gaps.Add("logs.open[*]", err)
+			r.gaps.Add(keyed("logs.open", dir+"/*"), err)
 			return
 		}
 		for _, i := range list {
 			full := path.Join(dir, i.Name)
 			if seen++; seen > maxLogs || r.ctx.Err() != nil {
-				r.gaps.AddReason("logs.open[*]", fmt.Sprintf("/var/log: only the first %d files were looked at", seen-1), false)
+				r.gaps.AddReason(keyed("logs.open", "more"), fmt.Sprintf("/var/log: only the first %d files were looked at", seen-1), false)
 				return
 			}
 			if i.IsLink() {
@@ -93,13 +93,13 @@ func (r *reader) keys() {
 			return
 		}
 		if err != nil {
-			r.gaps.Add("keys[*]", err)
+			r.gaps.Add(keyed("keys", dir+"/*"), err)
 			return
 		}
 		for _, i := range list {
 			full := path.Join(dir, i.Name)
 			if seen++; seen > 5000 || len(r.facts.Keys) >= maxKeys || r.ctx.Err() != nil {
-				r.gaps.AddReason("keys[*]", "too many files to look for private keys", false)
+				r.gaps.AddReason(keyed("keys", "more"), "too many files to look for private keys", false)
 				return
 			}
 			switch {
@@ -119,7 +119,7 @@ func (r *reader) key(full string, i host.FileInfo) {
 	b, err := r.h.ReadFile(r.ctx, full, keyLimit)
 	if err != nil {
 		if !errors.Is(err, host.ErrNotExist) {
-			r.gaps.Add("keys[*]", err)
+			r.gaps.Add(keyed("keys", full), err)
 		}
 		return
 	}

@@ -103,11 +103,11 @@ func (r *reader) walk(known *ids) {
 			w.see(root, info)
 			w.dir(root, info, 0)
 		} else if err != nil && !errors.Is(err, host.ErrNotExist) {
-			w.gap(err)
+			w.gap(root, err)
 		}
 	}
 	if w.over != "" {
-		w.gap(errors.New(w.over))
+		w.gap("", errors.New(w.over))
 	}
 	w.w.Entries = w.entries
 	slices.Sort(w.w.Skipped)
@@ -115,9 +115,10 @@ func (r *reader) walk(known *ids) {
 	w.ownership()
 }
 
-func (w *walker) gap(err error) {
-	for _, f := range []string{"setuid[*]", "walk.unowned.items[*]", "walk.world_writable.items[*]", "walk.open_folders.items[*]"} {
-		w.gaps.Add(f, err)
+// gap: what was found stands, but below name there may be more.
+func (w *walker) gap(name string, err error) {
+	for _, f := range []string{"setuid", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items"} {
+		w.gaps.Add(keyed(f, name+"/*"), err)
 	}
 }
 
@@ -132,13 +133,13 @@ func (w *walker) dir(name string, info host.FileInfo, depth int) {
 		return
 	}
 	if depth > maxDeep {
-		w.gap(fmt.Errorf("%s: too deep", name))
+		w.gap(name, fmt.Errorf("%s: too deep", name))
 		return
 	}
 	list, err := w.h.ReadDir(w.ctx, name)
 	if err != nil {
 		if !errors.Is(err, host.ErrNotExist) { // it went while we looked
-			w.gap(err)
+			w.gap(name, err)
 		}
 		return
 	}
@@ -184,7 +185,7 @@ func (w *walker) see(full string, i host.FileInfo) {
 	}
 	if i.IsRegular() && p&0o6000 != 0 {
 		if len(w.facts.Setuid) >= maxSetuid {
-			w.gaps.AddReason("setuid[*]", "too many set-uid files", false)
+			w.gaps.AddReason(keyed("setuid", "more"), "too many set-uid files", false)
 			return
 		}
 		w.facts.Setuid[facts.Text(full)] = Setuid{

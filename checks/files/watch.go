@@ -55,7 +55,7 @@ func (r *reader) watch() {
 				err, list = fmt.Errorf("%s: more than %d files", clean, maxChildren), list[:maxChildren]
 			}
 			if err != nil {
-				r.gaps.Add("entries[*]", err)
+				r.gaps.Add(keyed("entries", clean+"/*"), err)
 			}
 			for _, e := range list {
 				r.look(path.Join(clean, e.Name), w.subject)

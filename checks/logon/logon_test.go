@@ -180,7 +180,7 @@ func TestGaps(t *testing.T) {
 		"access denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/access.conf"}), "/etc/security/access.conf"), "logon.access"},
 		"limits denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/limits.d/a.conf"}), "/etc/security/limits.d"), "logon.core"},
 		"logind denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/systemd/logind.conf"}), "/etc/systemd/logind.conf"), "logon.logind"},
-		"environment":      {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/environment"}), "/etc/environment"), "logon.path[*]"},
+		"environment":      {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/environment"}), "/etc/environment"), `logon.path["/etc/environment"]`},
 		"computed path":    {tree(t, hosttest.File{Path: "/root/.profile", Content: "PATH=$(cat /x)\n"}), `logon.path["computed"]`},
 		"passwd denied":    {hosttest.Deny(tree(t), "/etc/passwd"), "logon.shells"},
 		"securetty denied": {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/securetty"}), "/etc/securetty"), "logon.securetty"},

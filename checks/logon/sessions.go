@@ -74,7 +74,7 @@ func (r *reader) session(name string, s *shell, first []string) {
 		for _, f := range []string{"tmout[*]", "umask[*]"} {
 			r.gaps.Add(keyed("sessions", name)+"."+f, err)
 		}
-		r.gaps.Add("path[*]", err)
+		r.gaps.Add(keyed("path", name), err)
 	}
 	src := facts.File(first[0])
 	for _, v := range s.get("TMOUT") {
@@ -128,7 +128,7 @@ func (r *reader) element(d string, root bool, src facts.Source) {
 	e, seen := r.facts.Path[key]
 	if !seen {
 		if len(r.facts.Path) >= 500 {
-			r.gaps.AddReason("path[*]", "more than 500 elements in the search paths", false)
+			r.gaps.AddReason(keyed("path", "more"), "more than 500 elements in the search paths", false)
 			return
 		}
 		e = PathEntry{Weak: []string{}, Sources: []facts.Source{}}
@@ -165,7 +165,7 @@ func (r *reader) environment() map[bool][]val {
 	n := 0
 	b, err := r.h.ReadFile(r.ctx, "/etc/environment", host.ConfigLimit)
 	if err != nil && !isAbsent(err) {
-		r.gaps.Add("path[*]", err)
+		r.gaps.Add(keyed("path", "/etc/environment"), err)
 	}
 	var env *val
 	for line := range strings.Lines(string(b)) {
@@ -209,7 +209,7 @@ func (r *reader) loginDefs() {
 		}
 		if err != nil {
 			r.gaps.Add("umask", err)
-			r.gaps.Add("path[*]", err)
+			r.gaps.Add(keyed("path", p), err)
 			return
 		}
 		n := 0

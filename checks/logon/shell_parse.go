@@ -91,11 +91,10 @@ func tokenize(text string) ([]tok, error) {
 			}
 			if strings.HasPrefix(text[i:], "&>") {
 				n = 0
-				w, j, err := redirection(text, i+1, &line)
+				_, j, err := redirection(text, i+1, &line)
 				if err != nil {
 					return nil, err
 				}
-				_ = w
 				i = j
 			}
 			if n > 0 {
@@ -147,7 +146,10 @@ func redirection(text string, i int, line *int) (string, int, error) {
 		return "", i, nil // as in ">&-"
 	}
 	j, err := wordEnd(text, i, line)
-	return text[i:j], j, err
+	if err != nil {
+		return "", 0, err
+	}
+	return text[i:j], j, nil
 }
 
 // wordEnd finds the end of the word at i, over quotes and substitutions.

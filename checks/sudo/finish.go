@@ -38,12 +38,12 @@ func (r *reader) finish() {
 	}
 	f.Exceptions = exceptions(e.settings, b)
 	if defaults["ignore_local_sudoers"].On {
-		r.blind("the rules are in LDAP: ignore_local_sudoers is set", nil)
+		r.blind("LDAP", "the rules are in LDAP: ignore_local_sudoers is set", nil)
 	}
 	r.directory()
 	var whole bool
 	if f.Rules, whole = expand(e.specs, b, m, defaults); !whole {
-		r.blind("the aliases grow into too many commands", nil)
+		r.blind("aliases", "the aliases grow into too many commands", nil)
 	}
 	r.accounts(m, defaults)
 	r.targets()
@@ -57,7 +57,7 @@ func (r *reader) directory() {
 			continue
 		}
 		if err != nil {
-			r.blind("", err)
+			r.blind(p, "", err)
 			return
 		}
 		for line := range strings.Lines(string(b)) {
@@ -68,7 +68,7 @@ func (r *reader) directory() {
 			}
 			for _, s := range strings.Fields(sources) {
 				if s == "sss" || s == "ldap" {
-					r.blind(p+": sudo also takes rules from "+s, nil)
+					r.blind(s, p+": sudo also takes rules from "+s, nil)
 				}
 			}
 		}
@@ -118,12 +118,12 @@ func (r *reader) targets() {
 	slices.Sort(names)
 	for i, n := range slices.Compact(names) {
 		if i >= maxTargets || r.ctx.Err() != nil {
-			r.gaps.AddReason("targets[*]", fmt.Sprintf("only the first %d programs were looked at", i), false)
+			r.gaps.AddReason(`targets["more"]`, fmt.Sprintf("only the first %d programs were looked at", i), false)
 			return
 		}
 		t, err := r.target(n)
 		if err != nil {
-			r.gaps.Add("targets[*]", err)
+			r.gaps.Add(fmt.Sprintf("targets[%q]", n), err)
 			continue
 		}
 		f.Targets[n] = t

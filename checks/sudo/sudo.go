@@ -69,7 +69,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	f.Files, f.Order, f.Ignored, f.Errors = map[string]File{}, []string{}, map[string]Ignored{}, []Problem{}
 	r.entries = &entries{}
 	if mainErr != nil {
-		r.blind("", mainErr)
+		r.blind(mainPaths[0], "", mainErr)
 	}
 	if main != "" {
 		r.file(main, facts.File(main), 0)
@@ -99,15 +99,18 @@ type reader struct {
 	files    int
 }
 
-// blind records that some rules and settings could not be read.
-func (r *reader) blind(why string, err error) {
-	if why == "" {
+// blind records that the rules and settings of one file, or of another source,
+// could not be read. A rule that was read stands all the same, hence the gap of
+// one element; a setting may be undone by what was not seen, hence all of them.
+func (r *reader) blind(source, why string, err error) {
+	if err != nil {
 		why = facts.Reason(err)
 	}
 	denied := errors.Is(err, host.ErrPermission)
-	for _, p := range []string{"rules[*]", "grants[*]", "defaults[*]", "exceptions[*]", "targets[*]"} {
-		r.gaps.AddReason(p, why, denied)
+	for _, f := range []string{"rules", "grants", "exceptions", "targets", "files", "errors"} {
+		r.gaps.AddReason(fmt.Sprintf("%s[%q]", f, facts.Text(source)), why, denied)
 	}
+	r.gaps.AddReason("defaults[*]", why, denied)
 }
 
 func (r *reader) others() {
@@ -119,7 +122,7 @@ func (r *reader) others() {
 				r.facts.Others[o.name] = o.path
 			}
 		case !errors.Is(err, host.ErrNotExist):
-			r.gaps.Add("others[*]", err)
+			r.gaps.Add(fmt.Sprintf("others[%q]", o.name), err)
 		}
 	}
 }
@@ -199,7 +202,7 @@ func refusal(i host.FileInfo) string {
 // file reads one sudoers file and, where they stand, those that it includes.
 func (r *reader) file(name string, src facts.Source, depth int) {
 	if r.files++; r.files > maxFiles || depth > maxDepth {
-		r.blind(name+": too many levels or numbers of included files", nil)
+		r.blind(name, name+": too many levels or numbers of included files", nil)
 		return
 	}
 	info, err := r.h.Stat(r.ctx, name)
@@ -207,7 +210,7 @@ func (r *reader) file(name string, src facts.Source, depth int) {
 		if errors.Is(err, host.ErrNotExist) {
 			r.entries.errors = append(r.entries.errors, problem{placeOf(src), name + ": no such file"})
 		}
-		r.blind("", err)
+		r.blind(name, "", err)
 		return
 	}
 	f := newFile(info, src)
@@ -218,7 +221,7 @@ func (r *reader) file(name string, src facts.Source, depth int) {
 	}
 	b, err := r.h.ReadFile(r.ctx, name, host.ConfigLimit)
 	if err != nil {
-		r.blind("", err)
+		r.blind(name, "", err)
 		return
 	}
 	r.facts.Order = append(r.facts.Order, name)
@@ -246,7 +249,7 @@ func (r *reader) file(name string, src facts.Source, depth int) {
 		}
 	}
 	if !f.ParseOK {
-		r.blind(name+": sudo cannot parse it", nil)
+		r.blind(name, name+": sudo cannot parse it", nil)
 	}
 	r.facts.Files[name] = f
 }
@@ -265,7 +268,7 @@ func (r *reader) includePath(from, target string) string {
 	if strings.Contains(target, "%h") {
 		name := r.name()
 		if name == "" {
-			r.blind(from+": "+target+": the host's name is not known", nil)
+			r.blind(target, from+": "+target+": the host's name is not known", nil)
 			return ""
 		}
 		short, _, _ := strings.Cut(name, ".")
@@ -304,7 +307,7 @@ func (r *reader) dir(name string, src facts.Source, depth int) {
 		return // sudo does not mind
 	}
 	if err != nil {
-		r.blind("", err)
+		r.blind(name, "", err)
 		return
 	}
 	f := newFile(info, src)
@@ -314,7 +317,7 @@ func (r *reader) dir(name string, src facts.Source, depth int) {
 	}
 	list, err := r.h.ReadDir(r.ctx, name)
 	if err != nil {
-		r.blind("", err)
+		r.blind(name, "", err)
 		return
 	}
 	for _, e := range list {
@@ -332,7 +335,7 @@ func (r *reader) dir(name string, src facts.Source, depth int) {
 				r.facts.Ignored[facts.Text(full)] = Ignored{Reason: "the link leads nowhere", Mode: "0777"}
 				continue
 			} else if err != nil {
-				r.blind("", err)
+				r.blind(full, "", err)
 				continue
 			}
 		}

@@ -154,7 +154,7 @@ func TestUnreadableIsAGap(t *testing.T) {
 		"syntax error":    hosttest.TreeWith(t, sudoers(main+"junk\n")),
 		"missing include": hosttest.TreeWith(t, sudoers(main+"@include gone\n")),
 		"includes itself": hosttest.TreeWith(t, sudoers(main+"@include /etc/sudoers\n")),
-		"host unknown":    hosttest.TreeWith(t, append(sudoers(main + "@include x.%h\n"))[:3]),
+		"host unknown":    hosttest.TreeWith(t, sudoers(main + "@include x.%h\n")[:3]),
 		"directory":       hosttest.TreeWith(t, sudoers(main, hosttest.File{Path: "/etc/nsswitch.conf", Content: "sudoers: files sss\n"})),
 		"main is a fifo":  hosttest.TreeWith(t, append(sudoers(main)[1:], hosttest.File{Path: "/etc/sudoers", Mode: 0o440 | fs.ModeNamedPipe})),
 		"group denied":    hosttest.Deny(tree(), "/etc/group"),
@@ -162,7 +162,7 @@ func TestUnreadableIsAGap(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			f, missing := gather(t, h)
-			want := "sudo.grants[*]"
+			want := "sudo.grants[\""
 			if strings.HasPrefix(name, "group") || strings.HasPrefix(name, "passwd") {
 				want = "sudo.grants"
 				if f.Grants != nil {
@@ -170,7 +170,7 @@ func TestUnreadableIsAGap(t *testing.T) {
 				}
 			}
 			for _, m := range missing {
-				if m.Path == want {
+				if strings.HasPrefix(m.Path, want) {
 					return
 				}
 			}

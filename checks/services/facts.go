@@ -26,6 +26,8 @@ type Facts struct {
 	Inetd map[string]Inetd `json:"inetd,omitzero" jsonschema:"services of inetd.conf, inetd.d and xinetd, by NAME/PROTOCOL@FILE:LINE"`
 	// Journald is the effective journald.conf(5).
 	Journald *Journald `json:"journald,omitzero" jsonschema:"effective configuration of systemd-journald"`
+	// Clock is how the clock is kept right.
+	Clock *Clock `json:"clock,omitzero" jsonschema:"sources of the time services, and whether the clock follows"`
 	// Autologin lists what logs somebody on without a password.
 	Autologin map[string]facts.Sourced[string] `json:"autologin,omitzero" jsonschema:"log-on without a password at a console or display, account by where it happens"`
 	// Emergency describes the shells of rescue.target and emergency.target.
@@ -104,6 +106,20 @@ type Journald struct {
 	SystemMaxUse    *facts.Sourced[string] `json:"system_max_use,omitzero" jsonschema:"the setting SystemMaxUse= as written; absent: a tenth of the file system, at most 4G"`
 	MaxLevelStore   facts.Sourced[string]  `json:"max_level_store" jsonschema:"the setting MaxLevelStore="`
 	RateLimitBurst  facts.Sourced[string]  `json:"rate_limit_burst" jsonschema:"the setting RateLimitBurst= as written; 0 is no limit"`
+}
+
+// Clock is how the clock is kept right.
+type Clock struct {
+	Sources      map[string]TimeSource `json:"sources,omitzero" jsonschema:"configured time sources of chrony, ntp, openntpd and systemd-timesyncd, by file and line, whether or not the service starts"`
+	Synchronized *facts.Sourced[bool]  `json:"synchronized,omitzero" jsonschema:"the kernel's clock is synchronised, as timedatectl says; only where systemd runs"`
+}
+
+// TimeSource is one server, pool or device that gives the time.
+type TimeSource struct {
+	Product string       `json:"product" jsonschema:"chrony, ntp, openntpd or systemd-timesyncd"`
+	Kind    string       `json:"kind" jsonschema:"server, servers, pool, peer, refclock or sensor"`
+	Name    string       `json:"name" jsonschema:"host name, address or device"`
+	Source  facts.Source `json:"source"`
 }
 
 // Shell is how a rescue or emergency shell is reached.

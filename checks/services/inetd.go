@@ -29,10 +29,15 @@ func (g *gatherer) inetd(ctx context.Context) {
 			keep(parseInetd(p, string(data)))
 		}
 	}
-	// xinetd reads its folders only when xinetd.conf includes them.
 	const xconf = "/etc/xinetd.conf"
-	data := g.config(ctx, "inetd", xconf)
-	if data == nil {
+	data, err := g.ReadFile(ctx, xconf, host.ConfigLimit)
+	if errors.Is(err, host.ErrNotExist) {
+		// The packages' own file includes the folder; without it xinetd does
+		// not start, but what is switched on in the folder is worth knowing.
+		data, err = []byte("includedir /etc/xinetd.d\n"), nil
+	}
+	if err != nil {
+		g.part("inetd", xconf, err)
 		return
 	}
 	x := &xinetd{disabled: map[string]bool{}, enabled: map[string]bool{}}

@@ -48,9 +48,13 @@ func TestXinetd(t *testing.T) {
 	}, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
-	delete(files, "/etc/xinetd.conf")
+	files["/etc/xinetd.conf"] = "defaults\n{\n enabled = tftp\n}\n"
 	if f, _ := gather(t, hosttest.Tree(t, files)); len(f.Inetd) > 0 {
 		t.Error("a folder that xinetd.conf does not include was read")
+	}
+	delete(files, "/etc/xinetd.conf")
+	if f, _ := gather(t, hosttest.Tree(t, files)); len(f.Inetd) != 4 {
+		t.Errorf("without xinetd.conf: %+v", f.Inetd)
 	}
 }
 
@@ -113,6 +117,37 @@ func TestGettyAutologin(t *testing.T) {
 	}
 }
 
+func TestTimeSources(t *testing.T) {
+	f, _ := gather(t, hosttest.Tree(t, map[string]string{
+		"/etc/chrony/chrony.conf": "# pool commented.example\n! server no.example\nPool ntp.example.org iburst\nsourcedir /etc/chrony/sources.d /run/chrony-dhcp\n" +
+			"confdir /etc/chrony/conf.d\nserver\ninclude /etc/chrony/chrony.conf\n",
+		"/etc/chrony/sources.d/local.sources": "server a.example\n",
+		"/etc/chrony/sources.d/other.txt":     "server b.example\n",
+		"/etc/chrony/conf.d/x.conf":           "refclock PHC /dev/ptp0\n",
+		"/etc/ntpsec/ntp.conf":                "pool -4 0.debian.pool.ntp.org iburst\n",
+		"/etc/systemd/timesyncd.conf":         "[Time]\nNTP=one.example two.example\nFallbackNTP=\n",
+		vendor + "systemd-timesyncd.service":  "[Service]\n",
+	}))
+	got := map[string]string{}
+	for key, s := range f.Clock.Sources {
+		got[key] = s.Product + " " + s.Kind + " " + s.Name
+	}
+	if d := cmp.Diff(map[string]string{
+		"/etc/chrony/chrony.conf:3":                 "chrony pool ntp.example.org",
+		"/etc/chrony/sources.d/local.sources:1":     "chrony server a.example",
+		"/etc/chrony/conf.d/x.conf:1":               "chrony refclock PHC",
+		"/etc/ntpsec/ntp.conf:1":                    "ntp pool 0.debian.pool.ntp.org",
+		"/etc/systemd/timesyncd.conf:2 one.example": "systemd-timesyncd server one.example",
+		"/etc/systemd/timesyncd.conf:2 two.example": "systemd-timesyncd server two.example",
+	}, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	f, _ = gather(t, hosttest.Tree(t, map[string]string{vendor + "systemd-timesyncd.service": "[Service]\n"}))
+	if len(f.Clock.Sources) != 1 || f.Clock.Sources["built-in"].Source != "default: systemd-timesyncd" {
+		t.Errorf("built-in: %+v", f.Clock.Sources)
+	}
+}
+
 func FuzzSuperServers(f *testing.F) {
 	f.Add("shell stream tcp nowait root /usr/sbin/tcpd in.rshd\n")
 	f.Add("defaults\n{\nenabled = a\n}\nservice a\n{\nid = b\n}\nincludedir /x\n")
@@ -136,6 +171,7 @@ func FuzzSmallParsers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		parseListUnits(text)
 		parseCronLine(text)
+		parseTimeConfig(text)
 		gettyAutologin(text)
 	})
 }

@@ -88,7 +88,7 @@ func TestUnitsAndWhatStarts(t *testing.T) {
 	if f.Starts["oldie"].Source != "/etc/rc2.d/S01oldie" {
 		t.Errorf("oldie: %+v", f.Starts["oldie"])
 	}
-	if got := paths(missing); got != "services.booted services.failed services.running" {
+	if got := paths(missing); got != "services.booted services.clock.synchronized services.failed services.running" {
 		t.Errorf("gaps: %s", got)
 	}
 }
@@ -135,6 +135,7 @@ func TestOpenRC(t *testing.T) {
 
 func TestRunningAsksSystemctl(t *testing.T) {
 	h := hosttest.NewRunning(t, map[string]string{"/run/systemd/system/": "", "/usr/lib/systemd/systemd": "x"})
+	h.Commands["timedatectl show --property=NTPSynchronized --value"] = hosttest.Reply{Stdout: "yes\n"}
 	const command = "systemctl list-units --all --full --plain --no-legend --no-pager"
 	h.Commands[command] = hosttest.Reply{Stdout: "ssh.service loaded active running OpenBSD Secure Shell server\n" +
 		"● backup.service loaded failed failed Nightly backup\nmnt-data.mount loaded failed failed /mnt/data\n" +
@@ -146,18 +147,19 @@ func TestRunningAsksSystemctl(t *testing.T) {
 	if d := cmp.Diff([]string{"backup.service", "mnt-data.mount"}, f.Failed); d != "" {
 		t.Errorf("failed (-want +got):\n%s", d)
 	}
-	if len(missing) > 0 {
-		t.Errorf("gaps: %v", missing)
+	if len(missing) > 0 || f.Clock.Synchronized == nil || !f.Clock.Synchronized.Value {
+		t.Errorf("clock: %+v, gaps: %v", f.Clock, missing)
 	}
+	h.Commands["timedatectl show --property=NTPSynchronized --value"] = hosttest.Reply{Stderr: "Failed to connect", ExitCode: 1}
 	h.Commands[command] = hosttest.Reply{Stderr: "Failed to connect to bus\nmore", ExitCode: 1}
 	f, missing = gather(t, h)
-	if f.Failed != nil || paths(missing) != "services.failed services.running" || !strings.Contains(missing[0].Reason, "Failed to connect to bus") {
+	if f.Failed != nil || paths(missing) != "services.clock.synchronized services.failed services.running" || !strings.Contains(missing[1].Reason, "Failed to connect to bus") {
 		t.Errorf("failing systemctl: %v %v", f.Failed, missing)
 	}
 	// No systemd at work: nothing is asked and nothing is missing.
 	other := hosttest.NewRunning(t, map[string]string{"/etc/inittab": ""})
 	f, missing = gather(t, other)
-	if f.Booted == nil || f.Booted.Value || len(missing) > 0 || len(other.Calls()) > 0 {
+	if f.Booted == nil || f.Booted.Value || paths(missing) != "services.clock.synchronized" || len(other.Calls()) > 0 {
 		t.Errorf("other manager: %+v %v %v", f.Booted, missing, other.Calls())
 	}
 }

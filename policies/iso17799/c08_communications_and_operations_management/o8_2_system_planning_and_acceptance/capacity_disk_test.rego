@@ -10,7 +10,6 @@ cases := {
 	"room": {"verdict": "pass", "input": _fs(40, 10, true), "evidence": "fullest at 40 %"},
 	"full": {"verdict": "fail", "input": _fs(96, 10, true), "violations": ["/var"]},
 	"own_threshold": {"verdict": "fail", "input": _fs(40, 10, true), "params": {"capacity_max_disk_percent": 15}, "violations": ["/", "/var"]},
-
 	"not_running": {
 		"verdict": "unknown",
 		"input": {"host": {}},

@@ -5,7 +5,6 @@ _handles(used) := {"host": {"capacity": {"handles": {"used": used, "max": 1000, 
 cases := {
 	"few": {"verdict": "pass", "input": _handles(100), "evidence": "100 of 1000"},
 	"many": {"verdict": "fail", "input": _handles(900), "violations": ["file handles"]},
-
 	"not_running": {
 		"verdict": "unknown",
 		"input": {"host": {}},

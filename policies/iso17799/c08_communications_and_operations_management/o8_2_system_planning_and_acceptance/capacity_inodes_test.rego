@@ -11,7 +11,6 @@ cases := {
 	"full": {"verdict": "fail", "input": _fs(40, 91, true), "violations": ["/var"]},
 	"made_as_needed": {"verdict": "pass", "input": _fs(40, 0, false)},
 	"nothing_limited": {"verdict": "pass", "input": {"host": {"capacity": {"file_systems": {"/": {"device": "/dev/vda1", "type": "btrfs", "read_only": false, "total_bytes": 1000, "used_percent": 1, "inodes": {"limited": false, "used_percent": 0}, "source": "command: df -P -k -l"}}}}}, "evidence": "no file system limits"},
-
 	"not_running": {
 		"verdict": "unknown",
 		"input": {"host": {}},

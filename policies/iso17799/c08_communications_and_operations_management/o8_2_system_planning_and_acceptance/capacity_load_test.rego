@@ -7,7 +7,6 @@ cases := {
 	"at_the_limit": {"verdict": "pass", "input": _load(1.6)},
 	"over": {"verdict": "fail", "input": _load(3.5), "violations": ["processors"]},
 	"own_threshold": {"verdict": "fail", "input": _load(0.2), "params": {"capacity_max_load_percent": 5}},
-
 	"not_running": {
 		"verdict": "unknown",
 		"input": {"host": {}},

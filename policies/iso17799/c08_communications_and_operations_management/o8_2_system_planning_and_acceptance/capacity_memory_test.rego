@@ -8,7 +8,6 @@ cases := {
 	"full": {"verdict": "fail", "input": _used(95, 100), "violations": ["memory"]},
 	"none": {"verdict": "pass", "input": _used(0, 0)},
 	"own_threshold": {"verdict": "fail", "input": _used(60, 100), "params": {"capacity_max_memory_percent": 50}},
-
 	"not_running": {
 		"verdict": "unknown",
 		"input": {"host": {}},

@@ -12,7 +12,6 @@ cases := {
 		"input": _starts({"gdm.service"}),
 		"gaps": [{"path": "services.starts[\"/run/systemd/system\"]", "reason": "/run/systemd/system: permission denied", "denied": true}],
 	},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

@@ -57,11 +57,11 @@ _is(entry, known) if entry.name in known.inetd
 
 _is(entry, known) if services.base(entry.server) in known.programs
 
+_on := count([key | some key, entry in input.services.inetd; entry.enabled == true])
+
 evidence contains report.evidence(sprintf("%d of %d services of inetd and xinetd are on, %d of them are of the old kind", [_on, count(input.services.inetd), count(_legacy)]), source) if {
 	some source in {entry.source | some entry in input.services.inetd}
 }
-
-_on := count([key | some key, entry in input.services.inetd; entry.enabled == true])
 
 evidence contains report.evidence(sprintf("no service of inetd or xinetd is configured; %d units and scripts start", [count(input.services.starts)]), "/etc/inetd.conf") if {
 	count(input.services.inetd) == 0

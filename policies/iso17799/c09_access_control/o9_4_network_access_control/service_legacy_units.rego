@@ -9,7 +9,12 @@
 #   controls: ["9.4.1", "9.4.4", "9.4.9", "8.5.1"]
 #   aspects: ["9.4.1/listening-services-allow-list-host", "9.4.9/versions-configuration-services-found", "8.5.1/plaintext-services"]
 #   severity: high
-#   needs: ["services.starts", "services.starts[*].source", "services.starts[*].via"]
+#   needs:
+#     - services.starts
+#     - "services.starts[*].source"
+#     - "services.starts[*].via"
+#     - services.daemons
+#     - "services.daemons[*].exec"
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -24,9 +29,20 @@ import data.lib.services
 import data.service_products
 import future.keywords.not
 
-_found := {name |
+_found := _by_name | _by_program
+
+_by_name := {name |
 	some known in service_products.legacy
 	some name in services.names(known, input.services.starts)
+}
+
+# Whatever the unit's name, the program tells what it offers.
+_by_program := {name |
+	some name, daemon in input.services.daemons
+	input.services.starts[name]
+	some program in daemon.exec
+	some known in service_products.legacy
+	services.base(program) in known.programs
 }
 
 evidence contains report.evidence(sprintf("%d units and scripts start at boot, %d of them of the old kind", [count(input.services.starts), count(_found)]), "/etc/systemd/system")

@@ -45,7 +45,7 @@ _denied := {arg |
 	_matches(arg, denied)
 }
 
-_matches(arg, arg)
+_matches(arg, denied) if arg == denied
 
 # systemd.debug_shell and systemd.debug_shell=1 or =tty9 mean the same.
 _matches(arg, denied) if {

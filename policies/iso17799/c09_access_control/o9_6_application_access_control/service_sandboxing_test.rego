@@ -10,7 +10,6 @@ cases := {
 	"bare": {"verdict": "fail", "input": _host([]), "violations": ["nginx.service"]},
 	"own_threshold": {"verdict": "fail", "input": _host(["PrivateTmp"]), "params": {"service_min_confinements": 2}},
 	"no_such_service": {"verdict": "pass", "input": {"services": {"starts": {}, "daemons": {}}}, "evidence": "none of the services"},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

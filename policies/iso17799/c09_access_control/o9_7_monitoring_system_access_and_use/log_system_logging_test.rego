@@ -17,7 +17,6 @@ cases := {
 	"both_off": {"verdict": "fail", "input": _host({"cron.service"}, true, "none", false), "violations": ["system log"]},
 	"journal_in_memory": {"verdict": "fail", "input": _host(set(), true, "volatile", false)},
 	"configured_but_no_journald": {"verdict": "fail", "input": _host(set(), false, "persistent", true), "violations": ["system log"]},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

@@ -7,7 +7,6 @@ _boot(name) := {"manager": "systemd", "via": "boot", "source": sprintf("/etc/sys
 cases := {
 	"starts": {"verdict": "pass", "input": _starts({"zabbix-agent2.service", "cron.service"}), "evidence": "starts at boot"},
 	"none": {"verdict": "fail", "input": _starts({"cron.service"}), "violations": ["monitoring agent"]},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

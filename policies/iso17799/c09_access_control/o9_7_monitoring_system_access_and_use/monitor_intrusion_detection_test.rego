@@ -12,7 +12,6 @@ cases := {
 	"aide_by_cron": {"verdict": "pass", "input": _host({"cron.service"}, _job("aide")), "evidence": "cron runs aide"},
 	"aide_by_timer": {"verdict": "pass", "input": _host({"dailyaidecheck.timer"}, {})},
 	"none": {"verdict": "fail", "input": _host({"cron.service"}, _job("man-db")), "violations": ["intrusion detection"]},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

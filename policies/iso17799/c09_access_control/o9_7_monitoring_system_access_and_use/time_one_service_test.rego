@@ -11,7 +11,6 @@ cases := {
 	"openrc_script": {"verdict": "pass", "input": {"services": {"starts": {"chronyd": {"manager": "openrc", "via": "boot", "source": "/etc/runlevels/default/chronyd"}}}}},
 	"none": {"verdict": "fail", "input": _starts({"rsyslog.service"}), "violations": ["clock"]},
 	"nothing_starts": {"verdict": "fail", "input": {"services": {"starts": {}}}},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

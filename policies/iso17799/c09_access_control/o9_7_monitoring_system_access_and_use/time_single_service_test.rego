@@ -8,7 +8,6 @@ cases := {
 	"one": {"verdict": "pass", "input": _starts({"chrony.service"}), "evidence": "chrony"},
 	"none": {"verdict": "pass", "input": _starts({"rsyslog.service"}), "evidence": "no time service"},
 	"two": {"verdict": "fail", "input": _starts({"chrony.service", "systemd-timesyncd.service"}), "violations": ["chrony", "systemd-timesyncd"]},
-
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

@@ -1,0 +1,184 @@
+package services
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
+	"isoscan/internal/systemd"
+)
+
+// clock reads from where the time services take the time, and asks a running
+// system whether its clock follows.
+func (g *gatherer) clock(ctx context.Context) {
+	c := &Clock{Sources: map[string]TimeSource{}}
+	g.f.Clock = c
+	for _, d := range timeConfigs {
+		r := &timeReader{gatherer: g, product: d.product, seen: map[string]bool{}}
+		for _, p := range d.files {
+			r.read(ctx, p)
+		}
+	}
+	g.timesyncd(ctx)
+	if g.f.Booted == nil {
+		g.gaps.Add("clock.synchronized", errNotRunning)
+		return
+	}
+	if !g.f.Booted.Value || !g.Has(host.CapRun) {
+		g.gaps.AddReason("clock.synchronized", "only systemd is asked whether the clock is synchronised, and it does not run here", false)
+		return
+	}
+	argv := []string{"timedatectl", "show", "--property=NTPSynchronized", "--value"}
+	out, err := g.Run(ctx, argv...)
+	word := strings.TrimSpace(string(out.Stdout))
+	switch {
+	case err != nil:
+		g.gaps.Add("clock.synchronized", err)
+	case out.ExitCode != 0 || word != "yes" && word != "no":
+		g.gaps.AddReason("clock.synchronized", "timedatectl does not answer: "+facts.Text(strings.TrimSpace(string(out.Stderr))), false)
+	default:
+		c.Synchronized = facts.AtPtr(word == "yes", facts.Command(argv...))
+	}
+}
+
+// timeConfigs are the configuration files of the time services, by the name
+// that policies know the product under.
+var timeConfigs = []struct {
+	product string
+	files   []string
+}{
+	{"chrony", []string{"/etc/chrony/chrony.conf", "/etc/chrony.conf"}},
+	{"ntp", []string{"/etc/ntp.conf", "/etc/ntpsec/ntp.conf"}},
+	{"openntpd", []string{"/etc/openntpd/ntpd.conf", "/etc/ntpd.conf"}},
+}
+
+// timeFiles bounds how many files one service may include.
+const timeFiles = 100
+
+type timeReader struct {
+	*gatherer
+	product string
+	seen    map[string]bool
+}
+
+// read takes the sources of one file and of what it includes.
+func (r *timeReader) read(ctx context.Context, p string) {
+	if r.seen[p] {
+		return
+	}
+	if len(r.seen) >= timeFiles {
+		r.part("clock.sources", p, fmt.Errorf("more than %d files: %w", timeFiles, host.ErrTooLarge))
+		return
+	}
+	r.seen[p] = true
+	data, err := r.ReadFile(ctx, p, host.ConfigLimit)
+	if err != nil {
+		if !errors.Is(err, host.ErrNotExist) {
+			r.part("clock.sources", p, err)
+		}
+		return
+	}
+	for _, d := range parseTimeConfig(string(data)) {
+		switch d.word {
+		case "server", "pool", "peer", "refclock", "servers", "sensor":
+			at := facts.FileLine(facts.Text(p), d.line)
+			r.f.Clock.Sources[string(at)] = TimeSource{Product: r.product, Kind: d.word, Name: facts.Text(d.args[0]), Source: at}
+		case "confdir", "sourcedir":
+			suffix := map[string]string{"confdir": ".conf", "sourcedir": ".sources"}[d.word]
+			for _, dir := range d.args {
+				r.readDir(ctx, dir, suffix)
+			}
+		case "include", "includefile":
+			if dir, pattern := path.Split(d.args[0]); strings.ContainsAny(pattern, "*?[") {
+				r.readDir(ctx, path.Clean(dir), strings.TrimPrefix(pattern, "*"))
+			} else {
+				r.read(ctx, d.args[0])
+			}
+		}
+	}
+}
+
+func (r *timeReader) readDir(ctx context.Context, dir, suffix string) {
+	list, err := r.ReadDir(ctx, dir)
+	if err != nil {
+		if !errors.Is(err, host.ErrNotExist) {
+			r.part("clock.sources", dir, err)
+		}
+		return
+	}
+	for _, e := range list {
+		if !e.IsDir() && strings.HasSuffix(e.Name, suffix) {
+			r.read(ctx, path.Join(dir, e.Name))
+		}
+	}
+}
+
+type timeDirective struct {
+	word string
+	args []string
+	line int
+}
+
+// parseTimeConfig reads the directives of chrony.conf(5), ntp.conf(5) and
+// ntpd.conf(5): one on a line, words in any case, comments begin with '#', and
+// in chrony's file also with '!', ';' or '%'.
+func parseTimeConfig(text string) []timeDirective {
+	var out []timeDirective
+	n := 0
+	for line := range strings.Lines(text) {
+		n++
+		f := strings.Fields(line)
+		if len(f) < 2 || strings.IndexByte("#!;%", f[0][0]) >= 0 {
+			continue
+		}
+		for i, w := range f[1:] {
+			f[i+1] = strings.Trim(w, `"`)
+		}
+		if strings.HasPrefix(f[1], "#") {
+			continue
+		}
+		// ntp.conf: "pool -4 NAME".
+		args := f[1:]
+		for len(args) > 1 && (args[0] == "-4" || args[0] == "-6") {
+			args = args[1:]
+		}
+		out = append(out, timeDirective{strings.ToLower(f[0]), args, n})
+	}
+	return out
+}
+
+// timesyncd reads timesyncd.conf(5). Servers learned from the network by DHCP
+// come on top and are not seen here.
+func (g *gatherer) timesyncd(ctx context.Context) {
+	c := systemd.ReadConfig(ctx, g, "timesyncd.conf")
+	for _, err := range c.Problems {
+		g.part("clock.sources", "timesyncd.conf", err)
+	}
+	u := &systemd.Unit{Settings: c.Settings}
+	add := func(key string) bool {
+		found := false
+		for _, a := range u.Values("Time", key) {
+			for _, name := range systemd.Words(a.Value) {
+				at := facts.FileLine(a.Path, a.Line)
+				g.f.Clock.Sources[string(at)+" "+facts.Text(name)] = TimeSource{"systemd-timesyncd", "server", facts.Text(name), at}
+				found = true
+			}
+		}
+		return found
+	}
+	add("NTP")
+	if add("FallbackNTP") {
+		return
+	}
+	// FallbackNTP= set to nothing takes the built-in servers away.
+	if _, set := c.Last("Time", "FallbackNTP", nil); set {
+		return
+	}
+	if _, ok := g.f.Units["systemd-timesyncd.service"]; ok {
+		g.f.Clock.Sources["built-in"] = TimeSource{"systemd-timesyncd", "pool", "the distribution's servers", facts.Default("systemd-timesyncd")}
+	}
+}

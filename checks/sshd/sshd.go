@@ -60,7 +60,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	g.accounts, g.accountsErr = g.readAccounts()
 	config, there := g.presence()
 	if !there {
-		return g.facts, nil
+		return g.facts, ctx.Err()
 	}
 	builds := g.builds()
 	g.settings(config, builds)

@@ -25,8 +25,10 @@ const (
 	fullTime = 5 * time.Minute
 	// maxTargets bounds the addresses that are probed.
 	maxTargets = 64
-	// atOnce bounds the runs of nmap at the same time.
-	atOnce = 4
+	// runsATarget bounds the runs of nmap that share one address's ports.
+	runsATarget = 4
+	// atOnce bounds the runs of nmap at the same time. They wait, mostly.
+	atOnce = 6
 )
 
 const notInstalled = "nmap is not installed: apt-get install nmap (Debian), dnf install nmap (RHEL), " +
@@ -120,22 +122,30 @@ func (n *prober) listeners(ctx context.Context, all map[string]Listener, local [
 	for _, key := range unreachable {
 		gaps.AddReason(elem("services", key), key+": no address of this host leads to it, so it was not probed", false)
 	}
-	results := make([]scan, len(targets))
-	errs := make([]error, len(targets))
-	var g errgroup.Group
-	g.SetLimit(atOnce)
+	var runs []target
 	for i, t := range targets {
-		if i >= maxTargets {
-			errs[i] = fmt.Errorf("more than %d addresses listen; this one was not probed", maxTargets)
+		if i < maxTargets {
+			runs = append(runs, t.split()...)
 			continue
 		}
+		for _, keys := range t.ports {
+			for _, key := range keys {
+				gaps.AddReason(elem("services", key), fmt.Sprintf("%s: more than %d addresses listen; this one was not probed", key, maxTargets), false)
+			}
+		}
+	}
+	results := make([]scan, len(runs))
+	errs := make([]error, len(runs))
+	var g errgroup.Group
+	g.SetLimit(atOnce)
+	for i, t := range runs {
 		g.Go(func() error {
 			results[i], errs[i] = n.probe(ctx, t.address, t.protocol, portList(t.ports), true)
 			return nil
 		})
 	}
 	_ = g.Wait()
-	for i, t := range targets {
+	for i, t := range runs {
 		for port, keys := range t.ports {
 			s, ok := results[i].services[port]
 			for _, key := range keys {

@@ -181,7 +181,8 @@ func TestNmapGetsAddressesAndPortsOnly(t *testing.T) {
 	const common = "--noninteractive --host-timeout T"
 	want := []string{
 		"nmap --version",
-		"nmap -p 22,25 -Pn -n " + common + " -sT -sV 127.0.0.1 -oX -",
+		"nmap -p 22 -Pn -n " + common + " -sT -sV 127.0.0.1 -oX -",
+		"nmap -p 25 -Pn -n " + common + " -sT -sV 127.0.0.1 -oX -",
 		"nmap -p 68 -Pn -n " + common + " -sU --max-retries 1 -sV --version-light 127.0.0.1 -oX -",
 		"nmap -p 80 -Pn -n " + common + " -sT -sV -6 fe80::fc:ff:fe00:1%eth0 -oX -",
 	}
@@ -335,6 +336,38 @@ func TestFullNeedsTwoLooks(t *testing.T) {
 		Identified: true, Name: "shell", CPEs: []string{}, Source: "command: nmap 127.0.0.1"}}
 	if diff := cmp.Diff(want, f.UnlistedOpen); diff != "" || len(missing) != 0 {
 		t.Errorf("%v -want +got\n%s", missing, diff)
+	}
+}
+
+// Many addresses are no way to keep the scan busy for ever, and none is lost.
+func TestManyAddresses(t *testing.T) {
+	var trie strings.Builder
+	r := hosttest.NewRunning(t, nil)
+	for i := range maxTargets + 5 {
+		a := fmt.Sprintf("10.0.0.%d", i+1)
+		fmt.Fprintf(&trie, "|-- %s\n/32 host LOCAL\n", a)
+		for port := range uint16(6) {
+			r.State.Sockets = append(r.State.Sockets, socket("tcp", a, 1000+port, 0))
+		}
+	}
+	r.Host = hosttest.Tree(t, map[string]string{"/proc/net/fib_trie": trie.String(), "/proc/sys/net/ipv4/ip_local_port_range": "32768 60999"})
+	r.Commands["nmap --version"] = hosttest.Reply{}
+	r.RunFunc = func(_ context.Context, argv []string) (host.Output, error) {
+		var open []string
+		for _, p := range strings.Split(argv[2], ",") {
+			open = append(open, `<port protocol="tcp" portid="`+p+`"><state state="open"/></port>`)
+		}
+		return host.Output{Stdout: []byte(answer(argv[len(argv)-3], "connect", open...))}, nil
+	}
+	f, missing := gather(t, r, Auto)
+	n := 0
+	for _, m := range missing {
+		if strings.HasPrefix(m.Path, "ports.services") {
+			n++
+		}
+	}
+	if len(f.Services) != maxTargets*6 || n != 5*6 || len(r.Calls()) != 1+maxTargets*runsATarget {
+		t.Errorf("%d services, %d gaps, %d runs", len(f.Services), n, len(r.Calls()))
 	}
 }
 

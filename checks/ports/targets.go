@@ -3,6 +3,7 @@ package ports
 import (
 	"cmp"
 	"context"
+	"maps"
 	"net/netip"
 	"slices"
 
@@ -61,6 +62,20 @@ func plan(keys []string, sockets map[string]netip.AddrPort, protocols map[string
 		return cmp.Or(cmp.Compare(a.protocol, b.protocol), a.address.Compare(b.address))
 	})
 	return targets, unreachable
+}
+
+// split deals a target's ports out to a few runs of nmap. One service that
+// answers slowly (a telnet server takes most of a minute) may use up its run's
+// time, and should cost no more than that run.
+func (t target) split() []target {
+	runs := make([]target, min(runsATarget, len(t.ports)))
+	for i := range runs {
+		runs[i] = target{address: t.address, protocol: t.protocol, ports: map[uint16][]string{}}
+	}
+	for i, port := range slices.Sorted(maps.Keys(t.ports)) {
+		runs[i%len(runs)].ports[port] = t.ports[port]
+	}
+	return runs
 }
 
 func chooseAddress(protocol string, s netip.AddrPort, local []netip.Addr, taken map[string]bool) (netip.Addr, bool) {

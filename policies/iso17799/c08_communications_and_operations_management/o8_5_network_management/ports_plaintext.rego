@@ -24,7 +24,7 @@
 #       Stop and remove the service: SSH and SFTP replace telnet, the r-services and FTP, HTTPS replaces TFTP where
 #       clients allow. "ss -lntup" names the process; inetd and xinetd services are switched off in /etc/inetd.conf or
 #       /etc/xinetd.d, socket units with "systemctl disable --now telnet.socket". An X server is started with
-#       "-nolisten tcp".
+#       "-nolisten tcp". Take a port off the parameter ports_plaintext where something else legitimately has its number.
 #     command: ""
 #   references: ["RFC 854", "RFC 959", "rshd(8)", "Xserver(1)"]
 package iso17799.c08_communications_and_operations_management.o8_5_network_management.ports_plaintext

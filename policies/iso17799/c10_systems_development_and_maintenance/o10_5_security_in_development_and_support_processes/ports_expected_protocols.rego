@@ -30,8 +30,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d listeners on well-known ports: %s", [
-		count(_known),
+	sprintf("on well-known ports: %s", [
 		report.list(sort([sprintf("%s speaks %s", [k.label, _spoken(k)]) | some k in _known])),
 	]),
 	"command: nmap",

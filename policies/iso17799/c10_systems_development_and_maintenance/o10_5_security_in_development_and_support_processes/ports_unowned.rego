@@ -33,21 +33,17 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d of %d listeners have a process; without: %s", [
-		count(input.ports.listeners) - count(_unowned),
-		count(input.ports.listeners),
-		report.list(sort([listener.label | some listener in _unowned])),
-	]),
+	sprintf("%d of %d listeners have a process%s", [count(_owned), count(input.ports.listeners), _without]),
 	input.ports.source,
-) if {
-	count(_unowned) > 0
-}
+)
 
-evidence contains report.evidence(
-	sprintf("all %d listeners have a process", [count(input.ports.listeners)]),
-	input.ports.source,
-) if {
-	count(_unowned) == 0
+_without := "" if count(_unowned) == 0
+
+_without := concat("", ["; without: ", report.list(sort([listener.label | some listener in _unowned]))]) if count(_unowned) > 0
+
+_owned contains key if {
+	some key, listener in input.ports.listeners
+	count(listener.processes) > 0
 }
 
 violations contains report.violation({

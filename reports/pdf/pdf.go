@@ -6,7 +6,6 @@ package pdf
 import (
 	"fmt"
 	"io"
-	"runtime/debug"
 
 	"isoscan/internal/assessment"
 
@@ -50,7 +49,8 @@ func (Format) Extension() string { return "pdf" }
 func (f Format) Write(w io.Writer, a *assessment.Assessment) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("laying out the PDF failed: %v (the json report holds the same data)\n%s", p, debug.Stack())
+			// The assessment as JSON reproduces it, so the stack is not needed.
+			err = fmt.Errorf("laying out the PDF failed: %v; the json report holds the same data", p)
 		}
 	}()
 	if f.o.Paper != A4 && f.o.Paper != Letter {

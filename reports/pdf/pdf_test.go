@@ -92,9 +92,15 @@ func checkText(t *testing.T, a *assessment.Assessment, text string, pages int) {
 			t.Errorf("%q is not in the document", w)
 		}
 	}
+	// In its row, at the start of a line, and not only where it is linked.
+	first := map[string]bool{}
+	for line := range strings.Lines(text) {
+		if f := strings.Fields(line); len(f) > 0 {
+			first[f[0]] = true
+		}
+	}
 	for _, c := range a.Controls {
-		// In its row, at the start of a line, and not only where it is linked.
-		if !regexp.MustCompile(`(?m)^ ?` + regexp.QuoteMeta(c.ID) + ` `).MatchString(text) {
+		if !first[c.ID] {
 			t.Errorf("control %s is not in the document", c.ID)
 		}
 	}
@@ -103,8 +109,9 @@ func checkText(t *testing.T, a *assessment.Assessment, text string, pages int) {
 			t.Errorf("finding %s is not in the document, or not in its register", id)
 		}
 	}
+	// Long ids may break over lines.
 	for _, r := range a.Rules {
-		if !strings.Contains(strings.ReplaceAll(text, "\n", ""), r.ID) && !strings.Contains(text, r.ID[:min(12, len(r.ID))]) {
+		if !strings.Contains(text, r.ID[:min(12, len(r.ID))]) {
 			t.Errorf("rule %s is not in the document", r.ID)
 		}
 	}
@@ -174,8 +181,8 @@ func checkInk(t *testing.T, file string, pages int) {
 		img := graymap(t, name)
 		ink, h := 0, img.Rect.Dy()
 		for y := h / 14; y < h*9/10; y++ {
-			for x := range img.Rect.Dx() {
-				if img.GrayAt(x, y).Y < 160 {
+			for _, gray := range img.Pix[y*img.Stride : (y+1)*img.Stride] {
+				if gray < 160 {
 					ink++
 				}
 			}
@@ -209,7 +216,7 @@ func TestSameBytesAlsoInParallel(t *testing.T) {
 	for name, a := range assessmenttest.All(t) {
 		want := write(t, a, pdf.Options{})
 		var wg sync.WaitGroup
-		for range 4 {
+		for range 3 {
 			wg.Go(func() {
 				var out bytes.Buffer
 				if err := pdf.New(pdf.Options{}).Write(&out, a); err != nil {

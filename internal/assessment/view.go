@@ -87,9 +87,9 @@ func (a *Assessment) help(reason string, denied []string) string {
 		return HelpRoot
 	case has("timed out", "deadline exceeded", "in time"):
 		return HelpTime
-	case has("nmap"):
+	case has("nmap is not installed", "nmap was switched off"):
 		return HelpNmap
-	case has("package index", "apt-get update", "/var/lib/apt/lists"):
+	case has("package index", "apt-get update", "apk update", "no cached index", "/var/lib/apt/lists"):
 		return HelpIndex
 	case !a.Host.Running && has("unsupported", "not supported", "running system", "root file system"):
 		return HelpRunning

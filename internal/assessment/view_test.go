@@ -42,6 +42,14 @@ func TestUnknownByReason(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
+	// What nmap was there for and could not tell, no installation helps.
+	b := assessmenttest.Rich(t)
+	for i := range b.Rules {
+		b.Rules[i].Verdict, b.Rules[i].Reason = assessment.Unknown, "tcp/2024: nmap did not recognise what it speaks"
+	}
+	if got := b.UnknownByReason(); len(got) != 1 || got[0].Help != "" {
+		t.Errorf("unrecognised: %v", got)
+	}
 	// Root cannot be told to become root.
 	a.Host.Privileged = true
 	if got := a.UnknownByReason()[0].Help; got != "" {

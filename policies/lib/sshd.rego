@@ -18,7 +18,7 @@ places(user, root, users, keyword) := object.union_n([
 	{"every user": place("sshd", user) | user == root},
 	{"ordinary users": place("sshd", user) | user != root},
 	{"root": place("sshd: root", root) | user != root},
-	{name: place(sprintf("sshd: %s", [name]), users[name][keyword]) | some name; users[name][keyword]},
+	{who: place(resource(who), users[who][keyword]) | some who; users[who][keyword]},
 ])
 
 # place is one value and what it holds for. A setting that lacks a part must not
@@ -28,6 +28,27 @@ place(resource, option) := {
 	"value": object.get(option, "value", "not seen"),
 	"source": object.get(option, "source", "not seen"),
 }
+
+# beside puts the places of two keywords side by side, for all users that either
+# singles out; what a Match block leaves alone is as for everyone.
+beside(one_keyword, other_keyword) := {who: pair |
+	some who in _all_named(object.keys(one_keyword) | object.keys(other_keyword))
+	first := object.get(one_keyword, who, _for_most(one_keyword))
+	second := object.get(other_keyword, who, _for_most(other_keyword))
+	pair := {"first": first.value, "second": second.value, "source": first.source, "resource": resource(who)}
+}
+
+# "every user" gives way where root is apart.
+_all_named(names) := names - {"every user"} if "ordinary users" in names
+
+_all_named(names) := names if not "ordinary users" in names
+
+_for_most(found) := object.get(found, "every user", object.get(found, "ordinary users", {}))
+
+# resource names what a setting for some user belongs to.
+resource(who) := "sshd" if who in {"every user", "ordinary users"}
+
+resource(who) := sprintf("sshd: %s", [who]) if not who in {"every user", "ordinary users"}
 
 # shown words the values of places, several accounts in one line each.
 shown(label, found) := {report.evidence(_line(label, who, place.value), place.source) | some who, place in found}

@@ -12,12 +12,12 @@ _sshd(password, methods, users) := {"sshd": {
 }}
 
 cases := {
-	"off": {"verdict": "pass", "input": _sshd("no", "any", {}), "evidence": "PasswordAuthentication no"},
+	"off": {"verdict": "pass", "input": _sshd("no", "any", {}), "evidence": "for every user: PasswordAuthentication no, AuthenticationMethods any"},
 	"on": {"verdict": "fail", "input": _sshd("yes", "any", {}), "violations": ["sshd"]},
 	"on_with_a_key_as_well": {
 		"verdict": "pass",
 		"input": _sshd("yes", "publickey,password", {}),
-		"evidence": "AuthenticationMethods publickey,password",
+		"evidence": "PasswordAuthentication yes, AuthenticationMethods publickey,password",
 	},
 	"on_as_one_way_among_others": {"verdict": "fail", "input": _sshd("yes", "publickey password", {}), "violations": ["sshd"]},
 	"on_for_one_account": {

@@ -16,14 +16,14 @@
 #     - "sshd.users"
 #   remediation:
 #     text: >-
-#       Set for example "AuthenticationMethods publickey,keyboard-
-#       interactive" with a PAM module for one-time codes, or
-#       "publickey,password". Set it in /etc/ssh/sshd_config, before any
-#       Include that sets it otherwise (the first value counts), or in the
-#       first file of /etc/ssh/sshd_config.d where the distribution
-#       includes that folder. Check with "sshd -t" and reload: "systemctl
-#       reload ssh" on Debian and Ubuntu, "systemctl reload sshd" on Red
-#       Hat and SUSE, "rc-service sshd reload" on Alpine.
+#       Set for example "AuthenticationMethods
+#       publickey,keyboard-interactive" with a PAM module for one-time
+#       codes, or "publickey,password". Set it in /etc/ssh/sshd_config,
+#       before any Include that sets it otherwise (the first value counts),
+#       or in the first file of /etc/ssh/sshd_config.d where the
+#       distribution includes that folder. Check with "sshd -t" and reload:
+#       "systemctl reload ssh" on Debian and Ubuntu, "systemctl reload
+#       sshd" on Red Hat and SUSE, "rc-service sshd reload" on Alpine.
 #     command: ""
 #   references: ["sshd_config(5)"]
 package iso17799.c09_access_control.o9_4_network_access_control.ssh_second_factor

@@ -23,8 +23,8 @@
 #       (the first value counts), or in the first file of
 #       /etc/ssh/sshd_config.d where the distribution includes that folder.
 #       Check with "sshd -t" and reload: "systemctl reload ssh" on Debian
-#       and Ubuntu, "systemctl reload sshd" on Red Hat and SUSE, "rc-
-#       service sshd reload" on Alpine.
+#       and Ubuntu, "systemctl reload sshd" on Red Hat and SUSE,
+#       "rc-service sshd reload" on Alpine.
 #     command: ""
 #   references: ["sshd_config(5)"]
 package iso17799.c09_access_control.o9_4_network_access_control.ssh_tcp_forwarding

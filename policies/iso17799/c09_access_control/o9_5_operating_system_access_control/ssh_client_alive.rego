@@ -38,53 +38,36 @@ import future.keywords.not
 not_applicable contains item if some item in sshd.none(input.sshd.present)
 
 evidence contains report.evidence(
-	sprintf("for %s: ClientAliveInterval %s, ClientAliveCountMax %s", [who, p.interval, p.misses]),
-	p.source,
+	sprintf("for %s: ClientAliveInterval %s, ClientAliveCountMax %s", [who, pair.first, pair.second]),
+	pair.source,
 ) if {
-	some who, p in _pairs
+	some who, pair in _pairs
 }
 
 violations contains report.violation({
-	"message": sprintf("a session of %s outlives its client: %s", [who, _how(p)]),
-	"resource": p.resource,
-	"observed": sprintf("ClientAliveInterval %s, ClientAliveCountMax %s", [p.interval, p.misses]),
+	"message": sprintf("a session of %s outlives its client: %s", [who, _how(pair)]),
+	"resource": pair.resource,
+	"observed": sprintf("ClientAliveInterval %s, ClientAliveCountMax %s", [pair.first, pair.second]),
 	"expected": sprintf("cut off within %d seconds", [params.ssh_idle_seconds]),
-	"source": p.source,
+	"source": pair.source,
 }) if {
-	some who, p in _pairs
-	not _fits(p)
+	some who, pair in _pairs
+	not _fits(_seconds(pair))
 }
 
-_fits(p) if {
-	sshd.number(p.interval) > 0
-	sshd.number(p.misses) > 0
-	sshd.number(p.interval) * sshd.number(p.misses) <= params.ssh_idle_seconds
+_fits(seconds) if {
+	seconds > 0
+	seconds <= params.ssh_idle_seconds
 }
 
-_how(p) := "the server never asks" if sshd.number(p.interval) == 0
+# Zero for either number means that no silent client is ever cut off.
+_seconds(pair) := sshd.number(pair.first) * sshd.number(pair.second)
 
-_how(p) := "missed answers are not counted" if {
-	sshd.number(p.interval) > 0
-	sshd.number(p.misses) == 0
-}
+_how(pair) := "a silent client is never cut off" if _seconds(pair) == 0
 
-_how(p) := sprintf("it is cut off after %d seconds only", [sshd.number(p.interval) * sshd.number(p.misses)]) if {
-	sshd.number(p.interval) > 0
-	sshd.number(p.misses) > 0
-}
+_how(pair) := sprintf("a silent client is cut off after %d seconds", [_seconds(pair)]) if _seconds(pair) > 0
 
-# Both numbers side by side; what a block leaves alone is as for everyone.
-_pairs[who] := {"interval": i.value, "misses": m.value, "source": i.source, "resource": _resource(who)} if {
-	some who in (object.keys(_intervals) | object.keys(_misses))
-	i := object.get(_intervals, who, _common(_intervals))
-	m := object.get(_misses, who, _common(_misses))
-}
-
-_common(found) := object.get(found, "every user", object.get(found, "ordinary users", {}))
-
-_resource(who) := "sshd" if who in {"every user", "ordinary users"}
-
-_resource(who) := sprintf("sshd: %s", [who]) if not who in {"every user", "ordinary users"}
+_pairs := sshd.beside(_intervals, _misses)
 
 _intervals := sshd.places(
 	input.sshd.effective.user.clientaliveinterval,

@@ -228,7 +228,7 @@ func findProgram(name string) (string, error) {
 func executable(p string) error {
 	st, err := os.Stat(p)
 	if err != nil {
-		return err.(*os.PathError).Err
+		return unwrapErrno(err)
 	}
 	if !st.Mode().IsRegular() {
 		return ErrPermission

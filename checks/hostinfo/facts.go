@@ -60,8 +60,10 @@ type Kernel struct {
 	CommandLine *CommandLine           `json:"command_line,omitzero" jsonschema:"command line of the running kernel"`
 	Taint       *Taint                 `json:"taint,omitzero" jsonschema:"taint of the running kernel"`
 	// Lockdown is kernel_lockdown(7).
-	Lockdown        *facts.Sourced[string] `json:"lockdown,omitzero" jsonschema:"none, integrity or confidentiality; absent when the kernel lacks it"`
-	SigEnforce      *facts.Sourced[bool]   `json:"sig_enforce,omitzero" jsonschema:"only signed modules load; absent when the kernel lacks module signatures"`
+	Lockdown   *facts.Sourced[string] `json:"lockdown,omitzero" jsonschema:"none, integrity or confidentiality; absent when the kernel lacks it"`
+	SigEnforce *facts.Sourced[bool]   `json:"sig_enforce,omitzero" jsonschema:"only signed modules load; absent when the kernel lacks module signatures"`
+	// Modules is which modules can be loaded now.
+	Modules         *facts.Sourced[string] `json:"modules,omitzero" jsonschema:"which modules the running kernel loads: any, signed or none"`
 	ModulesDisabled *facts.Sourced[bool]   `json:"modules_disabled,omitzero" jsonschema:"no more modules can be loaded (kernel.modules_disabled)"`
 }
 

@@ -45,7 +45,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		g.capacity(ctx)
 	} else {
 		for _, p := range []string{
-			"name", "booted_at", "kernel.release", "kernel.command_line", "kernel.taint", "firmware", "capacity",
+			"name", "booted_at", "kernel.release", "kernel.command_line", "kernel.taint", "kernel.modules", "firmware", "capacity",
 			"hardware.cpu", "hardware.memory_bytes", "hardware.disks", "hardware.interfaces",
 		} {
 			gaps.Add(p, errNotRunning)

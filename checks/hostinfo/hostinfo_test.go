@@ -32,7 +32,7 @@ func paths(missing []facts.Missing) string {
 }
 
 const notRunning = "host.booted_at host.capacity host.firmware host.hardware.cpu host.hardware.disks host.hardware.interfaces " +
-	"host.hardware.memory_bytes host.kernel.command_line host.kernel.release host.kernel.taint host.name"
+	"host.hardware.memory_bytes host.kernel.command_line host.kernel.modules host.kernel.release host.kernel.taint host.name host.virtual"
 
 // TestTree: the digest was worked out with "openssl dgst -sha256 -mac HMAC".
 func TestTree(t *testing.T) {
@@ -119,6 +119,7 @@ func TestRole(t *testing.T) {
 		want, from string
 	}{
 		"container":  {map[string]string{"/.dockerenv": "", "/usr/share/xsessions/x.desktop": ""}, "container", "/.dockerenv"},
+		"left-over":  {map[string]string{"/.dockerenv": "", "/boot/vmlinuz-6.1.0": "x"}, "server", ""},
 		"podman":     {map[string]string{"/run/.containerenv": ""}, "container", "/run/.containerenv"},
 		"laptop":     {map[string]string{"/etc/machine-info": "PRETTY_HOSTNAME=x\nCHASSIS=\"convertible\"\n"}, "laptop", "/etc/machine-info:2"},
 		"display":    {map[string]string{"/etc/systemd/system/display-manager.service": "-> /lib/systemd/system/gdm.service"}, "workstation", "/etc/systemd/system/display-manager.service"},
@@ -140,8 +141,8 @@ func running(t *testing.T) *hosttest.Running {
 		"/proc/cmdline":                 "BOOT_IMAGE=/vmlinuz root=/dev/vda1 ro luks.key=abc inst.ks=http://me:pw@host/ks quiet dyndbg=\"file a +p\"\n",
 		"/proc/sys/kernel/tainted":      "12288\n",
 		"/sys/kernel/security/lockdown": "none [integrity] confidentiality\n", "/sys/module/module/parameters/sig_enforce": "Y\n",
-		"/proc/cpuinfo":        "processor\t: 0\nmodel name\t: Fast CPU\nflags\t\t: fpu hypervisor\n\nprocessor\t: 1\nmodel name\t: Fast CPU\n",
-		"/proc/sys/fs/file-nr": "1024\t0\t9223372\n", "/proc/1/environ": "HOME=/\x00TERM=linux\x00",
+		"/proc/cpuinfo": "processor\t: 0\nmodel name\t: Fast CPU\nflags\t\t: fpu hypervisor\n\nprocessor\t: 1\nmodel name\t: Fast CPU\n",
+		"/proc/modules": "", "/proc/sys/fs/file-nr": "1024\t0\t9223372\n", "/proc/1/environ": "HOME=/\x00TERM=linux\x00",
 		"/sys/class/dmi/id/sys_vendor": "LENOVO\n", "/sys/class/dmi/id/product_name": "20XX\n", "/sys/class/dmi/id/bios_date": "07/21/2024\n",
 		"/sys/class/dmi/id/bios_version": "1.2\n", "/sys/class/dmi/id/chassis_type": "10\n",
 		"/sys/block/vda": "-> ../devices/pci0/virtio0/block/vda",
@@ -205,6 +206,41 @@ func TestRunning(t *testing.T) {
 	}
 	if !f.Firmware.UEFI.Value || !f.Firmware.SecureBoot.Value || f.Firmware.SetupMode.Value {
 		t.Errorf("firmware: %+v", f.Firmware)
+	}
+}
+
+func TestContainerMarkOfARunningHost(t *testing.T) {
+	for ns, want := range map[string]string{"pid:[4026531836]": "vm", "pid:[4026532201]": "container"} {
+		h := running(t)
+		h.Host = hosttest.Tree(t, map[string]string{"/.dockerenv": "", "/proc/self/ns/pid": "-> " + ns, "/proc/cpuinfo": "flags : hypervisor\n"})
+		if f, _ := gather(t, h); f.Virtual == nil || f.Virtual.Kind != want {
+			t.Errorf("%s: %+v", ns, f.Virtual)
+		}
+	}
+}
+
+func TestModules(t *testing.T) {
+	for want, files := range map[string]map[string]string{
+		"any":    {"/proc/modules": "", "/proc/sys/kernel/modules_disabled": "0\n"},
+		"signed": {"/proc/modules": "", "/proc/sys/kernel/modules_disabled": "0\n", "/sys/module/module/parameters/sig_enforce": "Y\n"},
+		"none":   {"/proc/modules": "", "/proc/sys/kernel/modules_disabled": "1\n"},
+		"":       {"/proc/cpuinfo": ""},
+	} {
+		h := running(t)
+		h.Host = hosttest.Tree(t, files)
+		f, missing := gather(t, h)
+		got := ""
+		if f.Kernel.Modules != nil {
+			got = f.Kernel.Modules.Value
+		}
+		if got != want || (want == "") != strings.Contains(paths(missing), "host.kernel.modules") {
+			t.Errorf("%s: %q, gaps %s", want, got, paths(missing))
+		}
+	}
+	h := running(t)
+	h.Host = hosttest.Tree(t, map[string]string{"/proc/modules": "", "/sys/kernel/security/lockdown": "none integrity [confidentiality]\n"})
+	if f, _ := gather(t, h); f.Kernel.Modules.Value != "signed" || f.Kernel.Modules.Source != "/sys/kernel/security/lockdown" {
+		t.Errorf("lockdown: %+v", f.Kernel.Modules)
 	}
 }
 

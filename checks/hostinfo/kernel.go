@@ -75,6 +75,28 @@ func (g *gatherer) kernel(ctx context.Context) {
 	}
 	k.SigEnforce = g.flag(ctx, "/sys/module/module/parameters/sig_enforce", "kernel.sig_enforce")
 	k.ModulesDisabled = g.flag(ctx, "/proc/sys/kernel/modules_disabled", "kernel.modules_disabled")
+	g.modules(ctx)
+}
+
+// modules tells which modules load: none once modules_disabled is set, only
+// signed ones with sig_enforce or a locked-down kernel, else any.
+func (g *gatherer) modules(ctx context.Context) {
+	k, at := &g.f.Kernel, facts.File("/proc/modules")
+	if _, err := g.Lstat(ctx, "/proc/modules"); err != nil {
+		// A kernel without modules, or a hidden /proc: not told apart.
+		g.gaps.Add("kernel.modules", err)
+		return
+	}
+	switch {
+	case k.ModulesDisabled != nil && k.ModulesDisabled.Value:
+		k.Modules = facts.AtPtr("none", k.ModulesDisabled.Source)
+	case k.SigEnforce != nil && k.SigEnforce.Value:
+		k.Modules = facts.AtPtr("signed", k.SigEnforce.Source)
+	case k.Lockdown != nil && k.Lockdown.Value != "none":
+		k.Modules = facts.AtPtr("signed", k.Lockdown.Source)
+	default:
+		k.Modules = facts.AtPtr("any", at)
+	}
 }
 
 // flag reads Y or N, or 1 or 0. An absent file is an absent value.

@@ -56,15 +56,40 @@ var hypervisors = []struct{ word, technology string }{
 	{"DigitalOcean", "kvm"}, {"Hetzner", "kvm"}, {"Apple Virtualization", "apple"}, {"Cloud Hypervisor", "cloud-hypervisor"},
 }
 
+// containerMarks are files that container managers leave in what they start.
+var containerMarks = []struct{ path, technology string }{
+	{"/run/.containerenv", "podman"}, {"/.dockerenv", "docker"},
+}
+
+// machine tells whether the host shows that it is no container, so that a mark
+// is a left-over of how its files were made: it runs in the kernel's first PID
+// namespace, whose inode is fixed (PROC_PID_INIT_INO, 0xEFFFFFFC), or, not
+// running, it holds a kernel to start.
+func (g *gatherer) machine(ctx context.Context) bool {
+	if g.running() {
+		ns, err := g.ReadLink(ctx, "/proc/self/ns/pid")
+		return err == nil && ns == "pid:[4026531836]"
+	}
+	for _, k := range g.f.Kernel.Installed {
+		if k.Image != nil {
+			return true
+		}
+	}
+	return false
+}
+
 // virtual tells container, virtual machine or neither.
 func (g *gatherer) virtual(ctx context.Context) {
-	for p, technology := range map[string]string{"/run/.containerenv": "podman", "/.dockerenv": "docker"} {
-		if _, err := g.Lstat(ctx, p); err == nil {
-			g.f.Virtual = &Virtual{"container", some(technology), facts.File(p)}
-			return
+	if !g.machine(ctx) {
+		for _, m := range containerMarks {
+			if _, err := g.Lstat(ctx, m.path); err == nil {
+				g.f.Virtual = &Virtual{"container", some(m.technology), facts.File(m.path)}
+				return
+			}
 		}
 	}
 	if !g.running() {
+		g.gaps.Add("virtual", errNotRunning)
 		return
 	}
 	const file = "/run/systemd/container"

@@ -88,9 +88,6 @@ func (t *Tree) links(f found, in installation, onlyKnown bool) string {
 	for _, d := range t.dirs {
 		hit, same := false, false
 		match := func(l link, top bool) {
-			if l.dest == "" {
-				return
-			}
 			byName := !below && l.name == f.name
 			byDest := l.dest == f.name
 			switch {

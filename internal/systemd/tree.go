@@ -207,18 +207,15 @@ func (t *Tree) readDependencies(ctx context.Context, d *directory, folder string
 		return
 	}
 	for _, e := range list {
-		if !ValidName(e.Name) {
+		// The manager ignores what is no link.
+		if !ValidName(e.Name) || !e.IsLink() {
 			continue
 		}
-		dep := dependency{of: folder[:dot], folder: path.Join(d.path, folder), link: link{name: e.Name}}
-		if e.IsLink() {
-			dest, ok := t.readLink(ctx, path.Join(d.path, folder, e.Name))
-			if !ok {
-				continue
-			}
-			dep.dest = path.Base(dest)
+		if dest, ok := t.readLink(ctx, path.Join(d.path, folder, e.Name)); ok {
+			d.deps = append(d.deps, dependency{
+				of: folder[:dot], folder: path.Join(d.path, folder), link: link{e.Name, path.Base(dest)},
+			})
 		}
-		d.deps = append(d.deps, dep)
 	}
 }
 

@@ -3,9 +3,13 @@ package systemd_test
 import (
 	"context"
 	"errors"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -75,7 +79,7 @@ var bootFiles = map[string]string{
 	vendor + "rsyslog.service":                    installed,
 	wants + "rsyslog.service":                     "-> /usr/lib/systemd/system/rsyslog.service",
 	vendor + "gdm.service":                        plain,
-	admin + "display-manager.service":             "-> /usr/lib/systemd/system/gdm.service",
+	admin + "display-manager.service":             "-> ../../../usr/lib/systemd/system/gdm.service",
 	vendor + "rescue.target":                      "[Unit]\n",
 	vendor + "stray.service":                      installed,
 	admin + "rescue.target.wants/stray.service":   "-> /usr/lib/systemd/system/stray.service",
@@ -109,6 +113,72 @@ func TestStartsFollowsTheBoot(t *testing.T) {
 	}
 	if src := tr.Starts()["rsyslog.service"].Source; src != wants+"rsyslog.service" {
 		t.Errorf("source %q", src)
+	}
+}
+
+// TestStartsFollowsTheBootAsSystemdDoes compares with the transaction that
+// the manager itself works out for the default target ("systemd --test").
+func TestStartsFollowsTheBootAsSystemdDoes(t *testing.T) {
+	const manager = "/lib/systemd/systemd"
+	if _, err := os.Stat(manager); err != nil {
+		t.Fatalf("this test compares with the real program: install systemd: %v", err)
+	}
+	files := map[string]string{
+		vendor + "bound.service":                                "[Unit]\nBindsTo=bound-to.service\n" + plain[len("[Unit]\n"):],
+		vendor + "bound-to.service":                             plain,
+		admin + "rsyslog.service.d/more.conf":                   "[Unit]\nWants=bound.service\nAfter=never.service\nPartOf=never.service\nRequisite=stray.service\n",
+		vendor + "never.service":                                plain,
+		vendor + "early.service.d/x.conf":                       "[Unit]\nWants=reset.service\n",
+		admin + "early.service.d/y.conf":                        "[Unit]\nWants=after-reset.service\n",
+		vendor + "reset.service":                                plain,
+		vendor + "after-reset.service":                          plain,
+		admin + "alias-wanted.service":                          "-> ../../../usr/lib/systemd/system/real.service",
+		vendor + "real.service":                                 plain,
+		vendor + "multi-user.target.wants/alias-wanted.service": "-> ../real.service",
+		admin + "real.service.wants/of-real.service":            "-> /usr/lib/systemd/system/of-real.service",
+		vendor + "of-real.service":                              plain,
+		admin + "getty@.service.requires/of-template.service":   "-> /usr/lib/systemd/system/of-template.service",
+		vendor + "of-template.service":                          plain,
+		wants + "dangling.service":                              "-> /usr/lib/systemd/system/dangling.service",
+		wants + "copied.service":                                plain,
+		vendor + "copied.service":                               plain,
+	}
+	for p, c := range bootFiles {
+		files[p] = c
+	}
+	dir := hosttest.Write(t, hosttest.Files(files))
+	if err := os.Chmod(filepath.Dir(dir), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	tr := load(t, hosttest.RootFS(t, dir))
+	var search []string
+	for _, d := range tr.Dirs {
+		search = append(search, dir+d)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, manager, "--test", "--system", "--log-target=console", "--unit=default.target")
+	cmd.Env = []string{"SYSTEMD_UNIT_PATH=" + strings.Join(search, ":"), "PATH=/usr/bin:/bin"}
+	if os.Geteuid() == 0 {
+		cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}
+	}
+	out, _ := cmd.CombinedOutput()
+	got, want := map[string]bool{}, map[string]bool{}
+	for line := range strings.Lines(string(out)) {
+		if f := strings.Fields(line); len(f) == 4 && f[0] == "Action:" && f[3] == "start" && tr.Units[f[1]] != nil {
+			want[f[1]] = true
+		}
+	}
+	for name, s := range tr.Starts() {
+		if s.Via == "boot" {
+			got[name] = true
+		}
+	}
+	if len(want) < 12 {
+		t.Fatalf("systemd --test shows only %v:\n%s", want, out)
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-systemd +ours:\n%s", d)
 	}
 }
 

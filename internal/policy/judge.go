@@ -62,7 +62,7 @@ func judge(r *Rule, role string, seen *observed, o outcome) Result {
 	case ext == facts.Whole:
 		return say(assessment.Unknown, "%s", why)
 	case ext == facts.Part && !(r.Convict && len(o.violations) > 0):
-		return say(assessment.Unknown, "seen only in part: %s", why)
+		return say(assessment.Unknown, "%s", why)
 	case len(o.violations) == 1:
 		return say(assessment.Fail, "%s", o.violations[0].Message)
 	case len(o.violations) > 1:

@@ -53,7 +53,7 @@ func Register(cat *catalogue.Catalogue, rules []Judged) ([]assessment.Control, [
 func control(c catalogue.Control, rules []Judged) assessment.Control {
 	out := assessment.Control{
 		ID: c.ID, Title: c.Title, Objective: c.Objective, Clause: c.Clause, Method: c.Method,
-		Rules: []string{}, Aspects: []assessment.Aspect{},
+		Record: c.Record, Rules: []string{}, Aspects: []assessment.Aspect{},
 	}
 	for _, r := range rules {
 		out.Rules = append(out.Rules, r.ID)

@@ -93,6 +93,9 @@ func (t *tally) score() assessment.Score {
 	// for the whole.
 	s.Assured = percent(t.pass, math.Floor)
 	s.Possible = percent(applicable-t.fail, math.Ceil)
+	if t.unknown == 0 {
+		s.Possible = percent(t.pass, math.Floor) // settled: one number
+	}
 	if t.fail > 0 && *s.Possible >= 100 {
 		*s.Possible = 99.9
 	}

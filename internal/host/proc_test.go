@@ -148,16 +148,19 @@ func TestSockets(t *testing.T) {
 
 // Only who sees every process may say that a socket has none.
 func TestUnownedSockets(t *testing.T) {
-	files := map[string]string{"net/tcp": tcpTable, "net/udp": udpTable}
+	const all, none = "CapEff:\t000001ffffffffff\n", "CapEff:\t0000000000000000\n"
 	for name, c := range map[string]struct {
-		fds  map[string]string
-		want bool
+		status, namespace string
+		want              bool
 	}{
-		"whole machine": {map[string]string{"self/ns/pid": initialPIDNamespace, "1/fd/3": "socket:[101]"}, true},
-		"a container":   {map[string]string{"self/ns/pid": "pid:[4026532301]", "1/fd/3": "socket:[101]"}, false},
-		"nothing told":  {map[string]string{"1/fd/3": "socket:[101]"}, false},
+		"whole machine": {all, initialPIDNamespace, true},
+		"a container":   {all, "pid:[4026532301]", false},
+		"not root":      {none, initialPIDNamespace, false},
+		"nothing told":  {"", initialPIDNamespace, false},
 	} {
-		list, err := plantProc(t, files, c.fds).Sockets(context.Background())
+		files := map[string]string{"net/tcp": tcpTable, "net/udp": udpTable, "self/status": c.status}
+		fds := map[string]string{"self/ns/pid": c.namespace, "1/fd/3": "socket:[101]"}
+		list, err := plantProc(t, files, fds).Sockets(context.Background())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,6 +13,8 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+
+	"golang.org/x/sys/unix"
 )
 
 // States of proc_net(5).
@@ -122,11 +124,25 @@ func (s system) owners(ctx context.Context, byInode map[uint64]*Socket) error {
 // PROC_PID_INIT_INO since Linux 3.8.
 const initialPIDNamespace = "pid:[4026531836]"
 
-// seesEveryProcess tells that this process is in no container of which it sees
-// only the processes.
+// seesEveryProcess tells that no process is hidden from this one: it is in no
+// container of which it sees only the processes, and may look at any, which a
+// /proc mounted with hidepid would otherwise not even list.
 func (s system) seesEveryProcess() bool {
 	text, err := os.Readlink(filepath.Join(s.proc, "self/ns/pid"))
-	return err == nil && text == initialPIDNamespace
+	if err != nil || text != initialPIDNamespace {
+		return false
+	}
+	status, err := os.ReadFile(filepath.Join(s.proc, "self/status"))
+	if err != nil {
+		return false
+	}
+	for line := range bytes.Lines(status) {
+		if v, ok := bytes.CutPrefix(line, []byte("CapEff:")); ok {
+			caps, err := strconv.ParseUint(string(bytes.TrimSpace(v)), 16, 64)
+			return err == nil && caps&(1<<unix.CAP_SYS_PTRACE) != 0
+		}
+	}
+	return false
 }
 
 // eachSocket calls f with the inode of each socket among the descriptors of

@@ -3,7 +3,6 @@ package pkgdb
 import (
 	"fmt"
 
-	apkversion "github.com/knqyf263/go-apk-version"
 	debversion "github.com/knqyf263/go-deb-version"
 	rpmversion "github.com/knqyf263/go-rpm-version"
 )
@@ -28,15 +27,7 @@ func Compare(m Manager, a, b string) (int, error) {
 	case RPM:
 		return rpmversion.NewVersion(a).Compare(rpmversion.NewVersion(b)), nil
 	case APK:
-		va, err := apkversion.NewVersion(a)
-		if err != nil {
-			return 0, fmt.Errorf("version %q: %w", a, err)
-		}
-		vb, err := apkversion.NewVersion(b)
-		if err != nil {
-			return 0, fmt.Errorf("version %q: %w", b, err)
-		}
-		return va.Compare(vb), nil
+		return compareAPK(a, b)
 	}
 	return 0, fmt.Errorf("no version order for %q", m)
 }

@@ -69,7 +69,7 @@ func TestOrdinaryHost(t *testing.T) {
 	if len(gaps) > 0 {
 		t.Errorf("gaps: %v", gaps)
 	}
-	five, tr := int64(5), true
+	tr := true
 	if diff := cmp.Diff(User{UID: 1001, GID: 1001, Home: "/home/alice", Shell: "/bin/bash", LogOn: true,
 		Listed: &tr, Exists: &tr, Field: "shadowed", Source: "/etc/passwd:3"}, f.Users["alice"]); diff != "" {
 		t.Error(diff)
@@ -77,7 +77,7 @@ func TestOrdinaryHost(t *testing.T) {
 	if diff := cmp.Diff(map[string]Credential{
 		"root":   {State: "none", Source: "/etc/shadow:1"},
 		"daemon": {State: "none", Source: "/etc/shadow:2"},
-		"alice":  {State: "set", Algorithm: "yescrypt", Cost: &five, Source: "/etc/shadow:3"},
+		"alice":  {State: "set", Algorithm: "yescrypt", Cost: 5, Source: "/etc/shadow:3"},
 		"nobody": {State: "none", Source: "/etc/shadow:4"},
 	}, f.Credentials); diff != "" {
 		t.Error(diff)
@@ -85,8 +85,7 @@ func TestOrdinaryHost(t *testing.T) {
 	if diff := cmp.Diff(map[string]string{"root": "root", "daemon": "system", "alice": "human", "nobody": "system"}, f.Kinds); diff != "" {
 		t.Error(diff)
 	}
-	n := func(i int64) *int64 { return &i }
-	if diff := cmp.Diff(Shadow{LastChange: n(20400), Min: n(1), Max: n(90), Warn: n(7), Inactive: n(30), Source: "/etc/shadow:3"}, f.Shadow["alice"]); diff != "" {
+	if diff := cmp.Diff(Shadow{LastChange: 20400, Min: 1, Max: 90, Warn: 7, Inactive: 30, Expire: -1, Source: "/etc/shadow:3"}, f.Shadow["alice"]); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(Group{GID: 27, Members: []string{"alice"}, Primary: []string{}, Password: "none", Source: "/etc/group:2"}, f.Groups["sudo"]); diff != "" {
@@ -322,31 +321,30 @@ func TestAgreesWithPwckAndGrpck(t *testing.T) {
 }
 
 func TestReadField(t *testing.T) {
-	n := func(i int64) *int64 { return &i }
 	for _, c := range []struct {
 		field, state, algorithm string
-		cost                    *int64
+		cost                    int64
 	}{
-		{"", "empty", "", nil}, {"*", "none", "", nil}, {"!", "none", "", nil}, {"!!", "none", "", nil}, {"!*", "none", "", nil},
-		{"*LK*", "none", "", nil}, {"!x", "none", "", nil}, {"NP", "invalid", "", nil}, {"secret", "invalid", "", nil},
-		{"!" + yes, "locked", "yescrypt", n(5)}, {yes, "set", "yescrypt", n(5)},
+		{"", "empty", "", 0}, {"*", "none", "", 0}, {"!", "none", "", 0}, {"!!", "none", "", 0}, {"!*", "none", "", 0},
+		{"*LK*", "none", "", 0}, {"!x", "none", "", 0}, {"NP", "invalid", "", 0}, {"secret", "invalid", "", 0},
+		{"!" + yes, "locked", "yescrypt", 5}, {yes, "set", "yescrypt", 5},
 		// made with crypt_gensalt(3) and crypt(3) of libxcrypt 4.4.33
-		{"$y$j75$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", n(1)},
-		{"$y$j85$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", n(2)},
-		{"$y$j7T$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", n(3)},
-		{"$y$jFT$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", n(11)},
-		{"$gy$jCT$k2XAnEHBqQ1Ct2aMXFKNa/$D5Q6b700u7BnxHzXybHjx.Ml6U8P9uyTP.SVfSxgRl7", "set", "gost-yescrypt", n(8)},
-		{"$7$CU..../....k2XAnEHBqQ1Ct2aMXFKNa/HA$LwSAEJ47gXriF6iJ04/e/PMkYaaiBpyRdvwuRAzC08.", "set", "scrypt", n(7)},
-		{"$2b$05$KBCwKxOzLha2MUDgW0PjXe2I9h8tEIKStkiCAzxzCz.g1BF3Esgv6", "set", "bcrypt", n(5)},
-		{"$6$k2XAnEHBqQ1Ct2aM$RBX2rUBWwS7Uxvw/1l8zYY4KKmTEQhnTrP4aYe1Al0EoiCs526p6B34gH7HkM99lrbcfOvLSS64AFIqAQexv4.", "set", "sha512", n(5000)},
-		{"$6$rounds=6000$k2XAnEHBqQ1Ct2aM$XlsE9QDgQ0OFkJihc/mFiVwSDxE0/CdcIukTjrmrPyplMH2CPBPcrXLDmQMj3pDPGdZqPaHA4SntsRkuDeAtg/", "set", "sha512", n(6000)},
-		{"$5$k2XAnEHBqQ1Ct2aM$xapYSj4uFs2fLeRCZP7P1YnCr2AV7jMdcmpUQBIq9h9", "set", "sha256", n(5000)},
-		{"$1$k2XAnEHB$5iL0gKx1MmIzEg5lCcRUt.", "set", "md5", nil},
-		{"$md5,rounds=45105$mA1BpMnB$$C8JGXez8K35gaL.0JZxG60", "set", "sun-md5", n(49201)},
-		{"$sha1$249552$qI1BtUnBX7KMaJ4Nm21ApEnAsQXBW3KCZFqM$gc99Mxl78Cd1Gq6zSDuTV4umg.k1", "set", "sha1", n(249552)},
-		{"$3$$a9f0dd57e1edab5bb55a9ac0a99c15ec", "set", "nt", nil},
-		{"_lR/.k2XAC1CTyS9eMFQ", "set", "bsdi", n(6001)},
-		{"klOAFxmF3lV3E", "set", "des", nil},
+		{"$y$j75$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", 1},
+		{"$y$j85$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", 2},
+		{"$y$j7T$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", 3},
+		{"$y$jFT$k2XAnEHBqQ1Ct2aMXFKNa/$0FihDdqU/tGEiJPjB2/mB5e3qGKy5uRWJPpjjE7ESQA", "set", "yescrypt", 11},
+		{"$gy$jCT$k2XAnEHBqQ1Ct2aMXFKNa/$D5Q6b700u7BnxHzXybHjx.Ml6U8P9uyTP.SVfSxgRl7", "set", "gost-yescrypt", 8},
+		{"$7$CU..../....k2XAnEHBqQ1Ct2aMXFKNa/HA$LwSAEJ47gXriF6iJ04/e/PMkYaaiBpyRdvwuRAzC08.", "set", "scrypt", 7},
+		{"$2b$05$KBCwKxOzLha2MUDgW0PjXe2I9h8tEIKStkiCAzxzCz.g1BF3Esgv6", "set", "bcrypt", 5},
+		{"$6$k2XAnEHBqQ1Ct2aM$RBX2rUBWwS7Uxvw/1l8zYY4KKmTEQhnTrP4aYe1Al0EoiCs526p6B34gH7HkM99lrbcfOvLSS64AFIqAQexv4.", "set", "sha512", 5000},
+		{"$6$rounds=6000$k2XAnEHBqQ1Ct2aM$XlsE9QDgQ0OFkJihc/mFiVwSDxE0/CdcIukTjrmrPyplMH2CPBPcrXLDmQMj3pDPGdZqPaHA4SntsRkuDeAtg/", "set", "sha512", 6000},
+		{"$5$k2XAnEHBqQ1Ct2aM$xapYSj4uFs2fLeRCZP7P1YnCr2AV7jMdcmpUQBIq9h9", "set", "sha256", 5000},
+		{"$1$k2XAnEHB$5iL0gKx1MmIzEg5lCcRUt.", "set", "md5", 0},
+		{"$md5,rounds=45105$mA1BpMnB$$C8JGXez8K35gaL.0JZxG60", "set", "sun-md5", 49201},
+		{"$sha1$249552$qI1BtUnBX7KMaJ4Nm21ApEnAsQXBW3KCZFqM$gc99Mxl78Cd1Gq6zSDuTV4umg.k1", "set", "sha1", 249552},
+		{"$3$$a9f0dd57e1edab5bb55a9ac0a99c15ec", "set", "nt", 0},
+		{"_lR/.k2XAC1CTyS9eMFQ", "set", "bsdi", 6001},
+		{"klOAFxmF3lV3E", "set", "des", 0},
 	} {
 		state, h := readField(c.field)
 		if diff := cmp.Diff([]any{c.state, c.algorithm, c.cost}, []any{state, h.algorithm, h.cost}); diff != "" {
@@ -371,10 +369,10 @@ func TestAgreesWithChage(t *testing.T) {
 	s := f.Shadow["alice"]
 	date := func(day int64) string { return time.Unix(day*86400, 0).UTC().Format("Jan 02, 2006") }
 	for _, want := range []string{
-		date(*s.LastChange), date(*s.LastChange + *s.Max), date(*s.LastChange + *s.Max + *s.Inactive), date(*s.Expire),
-		fmt.Sprintf("Minimum number of days between password change\t\t: %d", *s.Min),
-		fmt.Sprintf("Maximum number of days between password change\t\t: %d", *s.Max),
-		fmt.Sprintf("Number of days of warning before password expires\t: %d", *s.Warn),
+		date(s.LastChange), date(s.LastChange + s.Max), date(s.LastChange + s.Max + s.Inactive), date(s.Expire),
+		fmt.Sprintf("Minimum number of days between password change\t\t: %d", s.Min),
+		fmt.Sprintf("Maximum number of days between password change\t\t: %d", s.Max),
+		fmt.Sprintf("Number of days of warning before password expires\t: %d", s.Warn),
 	} {
 		if !strings.Contains(string(out), want) {
 			t.Errorf("chage does not say %q:\n%s", want, out)

@@ -20,7 +20,8 @@ const (
 // hash is what may be told of a password hash.
 type hash struct {
 	algorithm string
-	cost      *int64
+	// cost is 0 where the method has none, and -1 where it cannot be told.
+	cost int64
 }
 
 // readField tells the state of a password field and of its hash the algorithm
@@ -78,8 +79,9 @@ func readHash(s string) (hash, bool) {
 		}
 		h := hash{algorithm: f.algorithm}
 		if f.cost != nil {
+			h.cost = -1
 			if n, ok := f.cost(m[1]); ok {
-				h.cost = &n
+				h.cost = n
 			}
 		}
 		return h, true
@@ -92,7 +94,7 @@ func readHash(s string) (hash, bool) {
 		for i := 4; i >= 1; i-- {
 			n = n<<6 | int64(strings.IndexByte(itoa64, s[i]))
 		}
-		return hash{"bsdi", &n}, true
+		return hash{"bsdi", n}, true
 	case bigHash.MatchString(s) && (len(s)-2)%11 == 0:
 		return hash{algorithm: "bigcrypt"}, true
 	}

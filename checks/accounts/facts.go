@@ -51,19 +51,20 @@ type User struct {
 // Credential is what stands for a password: never the password or its hash.
 type Credential struct {
 	State     string       `json:"state" jsonschema:"set (a hash), empty (no password is asked), none (no password matches: * or !), locked (a hash behind a lock mark), invalid (neither; no password matches), missing (shadowed but without an entry in /etc/shadow)"`
-	Algorithm string       `json:"algorithm,omitzero" jsonschema:"of a hash, by crypt(5): des, bigcrypt, bsdi, md5, sun-md5, nt, bcrypt, sha256, sha512, scrypt, gost-yescrypt, yescrypt, sha1"`
-	Cost      *int64       `json:"cost,omitzero" jsonschema:"cost of the hash: of sha256, sha512, sha1, sun-md5 and bsdi its rounds, of bcrypt the logarithm of its rounds, of yescrypt, gost-yescrypt and scrypt the CPU time cost of crypt(5)"`
+	Algorithm string       `json:"algorithm" jsonschema:"of a hash, by crypt(5); empty without one: des, bigcrypt, bsdi, md5, sun-md5, nt, bcrypt, sha256, sha512, scrypt, gost-yescrypt, yescrypt, sha1"`
+	Cost      int64        `json:"cost" jsonschema:"cost of the hash; 0 where the method has none or there is no hash, -1 where it cannot be told: of sha256, sha512, sha1, sun-md5 and bsdi its rounds, of bcrypt the logarithm of its rounds, of yescrypt, gost-yescrypt and scrypt the CPU time cost of crypt(5)"`
 	Source    facts.Source `json:"source" jsonschema:"file and line of the entry that counts"`
 }
 
-// Shadow is one line of /etc/shadow, shadow(5). Days are absent when empty.
+// Shadow is one line of /etc/shadow, shadow(5). An empty number is -1, as
+// getspent(3) has it.
 type Shadow struct {
-	LastChange *int64       `json:"last_change_day,omitzero" jsonschema:"day of the last password change since 1970-01-01; 0: must be changed at the next log-on; absent: ageing is off"`
-	Min        *int64       `json:"min_days,omitzero" jsonschema:"days before the password may be changed"`
-	Max        *int64       `json:"max_days,omitzero" jsonschema:"days after which the password must be changed; absent: never"`
-	Warn       *int64       `json:"warn_days,omitzero" jsonschema:"days of warning before that"`
-	Inactive   *int64       `json:"inactive_days,omitzero" jsonschema:"days after the expiry of the password until the account is closed; absent: never"`
-	Expire     *int64       `json:"expire_day,omitzero" jsonschema:"day since 1970-01-01 on which the account is closed; absent: never"`
+	LastChange int64        `json:"last_change_day" jsonschema:"day of the last password change since 1970-01-01; 0: must be changed at the next log-on; -1: ageing is off"`
+	Min        int64        `json:"min_days" jsonschema:"days before the password may be changed; -1: not set"`
+	Max        int64        `json:"max_days" jsonschema:"days after which the password must be changed; -1: never"`
+	Warn       int64        `json:"warn_days" jsonschema:"days of warning before that; -1: not set"`
+	Inactive   int64        `json:"inactive_days" jsonschema:"days after the expiry of the password until the account is closed; -1: never"`
+	Expire     int64        `json:"expire_day" jsonschema:"day since 1970-01-01 on which the account is closed; -1: never"`
 	Source     facts.Source `json:"source" jsonschema:"file and line"`
 }
 
@@ -95,9 +96,9 @@ type Home struct {
 	Path          string `json:"path" jsonschema:"as in /etc/passwd"`
 	Kind          string `json:"kind" jsonschema:"directory, missing, or other (a link to nothing, a file)"`
 	Link          bool   `json:"link" jsonschema:"the path itself is a symbolic link"`
-	UID           *int64 `json:"uid,omitzero" jsonschema:"owner of the folder"`
-	GID           *int64 `json:"gid,omitzero" jsonschema:"group of the folder"`
-	Mode          string `json:"mode,omitzero" jsonschema:"permission bits, four octal digits"`
+	UID           int64  `json:"uid" jsonschema:"owner; -1 when it is missing"`
+	GID           int64  `json:"gid" jsonschema:"group; -1 when it is missing"`
+	Mode          string `json:"mode" jsonschema:"permission bits, four octal digits; empty when it is missing"`
 	GroupWritable bool   `json:"group_writable" jsonschema:"the group may write"`
 	WorldAccess   bool   `json:"world_access" jsonschema:"everyone may read, write or search it"`
 	WorldWritable bool   `json:"world_writable" jsonschema:"everyone may write"`

@@ -162,18 +162,18 @@ func parseShadow(b []byte) ([]secret, parsed) {
 	var p parsed
 	var out []secret
 	for _, r := range p.rows(shadowPath, b, 9) {
-		s := secret{name: facts.Text(r.fields[0]), field: r.field(1), Shadow: Shadow{Source: r.source}}
-		for i, dst := range []**int64{&s.LastChange, &s.Min, &s.Max, &s.Warn, &s.Inactive, &s.Expire} {
+		s := secret{name: facts.Text(r.fields[0]), field: r.field(1), Shadow: Shadow{-1, -1, -1, -1, -1, -1, r.source}}
+		for i, dst := range []*int64{&s.LastChange, &s.Min, &s.Max, &s.Warn, &s.Inactive, &s.Expire} {
 			f := r.field(i + 2)
 			if f == "" || f == "-1" {
 				continue
 			}
 			n, err := strconv.ParseInt(strings.TrimSpace(f), 10, 64)
-			if err != nil {
+			if err != nil || n < 0 {
 				p.bad(r.source, true, "field %d is no number", i+3)
 				continue
 			}
-			*dst = &n
+			*dst = n
 		}
 		out = append(out, s)
 	}

@@ -185,7 +185,7 @@ func (g *gatherer) homes() {
 }
 
 func (g *gatherer) home(path string) (Home, error) {
-	out := Home{Path: path, Kind: "missing"}
+	out := Home{Path: path, Kind: "missing", UID: -1, GID: -1}
 	if !strings.HasPrefix(path, "/") {
 		return out, nil
 	}
@@ -209,8 +209,8 @@ func (g *gatherer) home(path string) (Home, error) {
 	if i.IsDir() {
 		out.Kind = "directory"
 	}
-	uid, gid, mode := int64(i.UID), int64(i.GID), i.Perm()
-	out.UID, out.GID, out.Mode = &uid, &gid, fmt.Sprintf("%04o", mode)
+	mode := i.Perm()
+	out.UID, out.GID, out.Mode = int64(i.UID), int64(i.GID), fmt.Sprintf("%04o", mode)
 	out.GroupWritable, out.WorldWritable, out.WorldAccess = mode&0o020 != 0, mode&0o002 != 0, mode&0o007 != 0
 	return out, nil
 }

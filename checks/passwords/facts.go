@@ -7,7 +7,7 @@ type Facts struct {
 	LoginDefs map[string]Setting   `json:"login_defs,omitzero" jsonschema:"settings of login.defs(5) as shadow-utils reads them, by key; a number or text that nothing sets has the default of shadow-utils"`
 	PAM       *facts.Sourced[bool] `json:"pam,omitzero" jsonschema:"the host has PAM: one of the folders that libpam reads exists"`
 	Services  map[string]Service   `json:"services,omitzero" jsonschema:"expanded stacks of the services that matter for log-on, by service; only those with a file of their own, and other"`
-	Change    map[string]Change    `json:"change,omitzero" jsonschema:"what happens when a password is changed, by service: passwd, chpasswd, newusers, login, sshd and so on"`
+	Change    map[string]Change    `json:"change,omitzero" jsonschema:"what happens when a password is changed, by service: passwd, chpasswd, newusers, login, sshd and so on; only those whose stack can change a password of /etc/shadow"`
 	LogOn     map[string]LogOn     `json:"log_on,omitzero" jsonschema:"what happens when somebody proves who they are, by service: kind log_on (login, sshd, display managers), elevate (su, sudo), other, or shared (a common file, only when no service is configured)"`
 	Open      []Open               `json:"open,omitzero" jsonschema:"ways through an auth stack on which nothing proves who is there, of every service that has a file"`
 	Su        map[string]Su        `json:"su,omitzero" jsonschema:"who may use su at all, by service: su, su-l"`
@@ -41,10 +41,11 @@ type Module struct {
 	Source  facts.Source `json:"source" jsonschema:"file and line"`
 }
 
-// Change is the password stack of a service.
+// Change is the password stack of a service that can change a local password
+// (Local).
 type Change struct {
 	Source  facts.Source `json:"source" jsonschema:"the file of the service"`
-	Local   bool         `json:"local" jsonschema:"the stack can change a password in /etc/shadow; when false the rest does not matter"`
+	Local   bool         `json:"-"`
 	Hash    *Hash        `json:"hash,omitzero" jsonschema:"how the new password is stored"`
 	Quality *Quality     `json:"quality,omitzero" jsonschema:"what the new password must be like"`
 	History *History     `json:"history,omitzero" jsonschema:"which old passwords are refused"`
@@ -117,7 +118,7 @@ type Lockout struct {
 type Open struct {
 	Service   string       `json:"service" jsonschema:"service with such a way"`
 	Module    string       `json:"module" jsonschema:"the module that lets in"`
-	Condition string       `json:"condition,omitzero" jsonschema:"who is let in, when the module looks at something: its arguments; absent: anybody"`
+	Condition string       `json:"condition" jsonschema:"who is let in, when the module looks at something: its arguments; empty: anybody"`
 	Group     string       `json:"group,omitzero" jsonschema:"the group of the condition, when it is one"`
 	Source    facts.Source `json:"source" jsonschema:"line of the module"`
 }

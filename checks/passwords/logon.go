@@ -1,7 +1,6 @@
 package passwords
 
 import (
-	"fmt"
 	"slices"
 
 	"isoscan/internal/facts"
@@ -43,7 +42,7 @@ func (g *gatherer) logOn(svc *pam.Service, kind string) LogOn {
 	_, inAuth := uses(svc, pam.Auth, "pam_nologin.so")
 	_, inAccount := uses(svc, pam.Account, "pam_nologin.so")
 	l.NoLogin = inAuth || inAccount
-	gap := func(part string, err error) { g.gaps.Add(fmt.Sprintf("log_on[%q].%s", svc.Name, part), err) }
+	gap := func(part string, err error) { g.holes.add("log_on", svc.Name, part, err) }
 	var err error
 	if l.Lockout, err = g.lockout(svc); err != nil {
 		gap("lockout", err)

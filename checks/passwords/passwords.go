@@ -72,11 +72,12 @@ type cached struct {
 }
 
 type gatherer struct {
-	ctx  context.Context
-	h    host.Host
-	gaps *facts.Gaps
-	f    *Facts
-	pam  pam.Config
+	ctx   context.Context
+	h     host.Host
+	gaps  *facts.Gaps
+	f     *Facts
+	pam   pam.Config
+	holes holes
 	// defs is nil when login.defs could not be read, and defsErr says why.
 	defs    *logindefs.File
 	defsErr error
@@ -145,7 +146,9 @@ func (g *gatherer) services(names []string) {
 			g.f.Services[name] = service(svc)
 		}
 		if changes {
-			g.f.Change[name] = g.change(svc)
+			if c := g.change(svc); c.Local {
+				g.f.Change[name] = c
+			}
 		}
 		if kind != "" {
 			g.f.LogOn[name] = g.logOn(svc, kind)
@@ -158,6 +161,36 @@ func (g *gatherer) services(names []string) {
 			g.f.Su[name] = su(svc)
 		case "other":
 			g.f.Other = other(svc)
+		}
+	}
+	g.holes.report(g.gaps, map[string]int{"change": len(g.f.Change), "log_on": len(g.f.LogOn)})
+}
+
+// holes are the parts of services that could not be told. One that all services
+// lack, because a file that they share could not be read, is one gap.
+type holes map[[2]string][]hole
+
+type hole struct {
+	service string
+	err     error
+}
+
+func (h *holes) add(of, service, part string, err error) {
+	if *h == nil {
+		*h = holes{}
+	}
+	key := [2]string{of, part}
+	(*h)[key] = append((*h)[key], hole{service, err})
+}
+
+func (h holes) report(gaps *facts.Gaps, services map[string]int) {
+	for key, list := range h {
+		if len(list) == services[key[0]] {
+			gaps.Add(fmt.Sprintf("%s[*].%s", key[0], key[1]), list[0].err)
+			continue
+		}
+		for _, l := range list {
+			gaps.Add(fmt.Sprintf("%s[%q].%s", key[0], l.service, key[1]), l.err)
 		}
 	}
 }
@@ -276,7 +309,7 @@ func (g *gatherer) change(svc *pam.Service) Change {
 	if !c.Local {
 		return c
 	}
-	gap := func(part string, err error) { g.gaps.Add(fmt.Sprintf("change[%q].%s", svc.Name, part), err) }
+	gap := func(part string, err error) { g.holes.add("change", svc.Name, part, err) }
 	o := pam.Walk(stack, answers, nil)
 	for i, e := range stack {
 		if !isUnix(e.Module) || !o.Reached[i] {

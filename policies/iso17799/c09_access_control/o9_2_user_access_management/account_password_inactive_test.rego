@@ -1,0 +1,25 @@
+package iso17799.c09_access_control.o9_2_user_access_management.account_password_inactive_test
+
+_unset := {"last_change_day": -1, "min_days": -1, "max_days": -1, "warn_days": -1, "inactive_days": -1, "expire_day": -1, "source": "/etc/shadow:9"}
+
+_host(state, entry) := {"accounts": {
+	"credentials": {
+		"alice": {"state": state, "algorithm": "", "cost": 0, "source": "/etc/shadow:9"},
+		"root": {"state": "none", "algorithm": "", "cost": 0, "source": "/etc/shadow:1"},
+	},
+	"shadow": {"alice": object.union(_unset, entry), "root": _unset},
+}}
+
+cases := {
+	"thirty": {"verdict": "pass", "input": _host("set", {"inactive_days": 30}), "evidence": "accounts with a password"},
+	"at_once": {"verdict": "pass", "input": _host("set", {"inactive_days": 0}), "evidence": "accounts with a password"},
+	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "accounts with a password"},
+	"never": {"verdict": "fail", "input": _host("set", {}), "violations": ["account alice"]},
+	"a_year": {"verdict": "fail", "input": _host("set", {"inactive_days": 365}), "violations": ["account alice"]},
+	"unreadable": {
+		"verdict": "unknown",
+		"input": {},
+		"gaps": [{"path": "accounts", "reason": "/etc/shadow: permission denied", "denied": true}],
+		"reason": "permission denied",
+	},
+}

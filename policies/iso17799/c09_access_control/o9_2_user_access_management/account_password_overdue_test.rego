@@ -1,0 +1,25 @@
+package iso17799.c09_access_control.o9_2_user_access_management.account_password_overdue_test
+
+_unset := {"last_change_day": -1, "min_days": -1, "max_days": -1, "warn_days": -1, "inactive_days": -1, "expire_day": -1, "source": "/etc/shadow:9"}
+
+_host(state, entry) := {"accounts": {
+	"credentials": {
+		"alice": {"state": state, "algorithm": "", "cost": 0, "source": "/etc/shadow:9"},
+		"root": {"state": "none", "algorithm": "", "cost": 0, "source": "/etc/shadow:1"},
+	},
+	"shadow": {"alice": object.union(_unset, entry), "root": _unset},
+}}
+
+cases := {
+	"fresh": {"verdict": "pass", "input": _host("set", {"last_change_day": 20590, "max_days": 90}), "evidence": "accounts with a password"},
+	"closes_itself": {"verdict": "pass", "input": _host("set", {"last_change_day": 20000, "max_days": 90, "inactive_days": 30}), "evidence": "accounts with a password"},
+	"never_runs_out": {"verdict": "pass", "input": _host("set", {"last_change_day": 20000, "max_days": 99999}), "evidence": "accounts with a password"},
+	"no_password": {"verdict": "pass", "input": _host("none", {"last_change_day": 20000, "max_days": 90}), "evidence": "accounts with a password"},
+	"long_ago": {"verdict": "fail", "input": _host("set", {"last_change_day": 20000, "max_days": 90}), "violations": ["account alice"]},
+	"unreadable": {
+		"verdict": "unknown",
+		"input": {},
+		"gaps": [{"path": "accounts", "reason": "/etc/shadow: permission denied", "denied": true}],
+		"reason": "permission denied",
+	},
+}

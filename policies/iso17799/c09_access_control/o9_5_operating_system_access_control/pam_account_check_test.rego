@@ -1,0 +1,20 @@
+package iso17799.c09_access_control.o9_5_operating_system_access_control.pam_account_check_test
+
+_host(service) := {"passwords": {
+	"pam": {"value": true, "source": "/etc/pam.d"},
+	"log_on": {"login": object.union(
+		{"kind": "log_on", "source": "/etc/pam.d/login"},
+		service,
+	)},
+}}
+
+cases := {
+	"checked": {"verdict": "pass", "input": _host({"account_checked": {"value": true, "source": "/etc/pam.d/common-account:2"}}), "evidence": "login looks at expiry: true"},
+	"not_checked": {"verdict": "fail", "input": _host({"account_checked": {"value": false, "source": "/etc/pam.d/login"}}), "violations": ["PAM service login"]},
+	"unreadable": {
+		"verdict": "unknown",
+		"input": {"passwords": {"pam": {"value": true, "source": "/etc/pam.d"}, "log_on": {}}},
+		"gaps": [{"path": "passwords.log_on.login", "reason": "/etc/pam.d/login: permission denied", "denied": true}],
+		"reason": "permission denied",
+	},
+}

@@ -1,0 +1,20 @@
+package iso17799.c09_access_control.o9_5_operating_system_access_control.password_fail_delay_test
+
+_host(service) := {"passwords": {
+	"pam": {"value": true, "source": "/etc/pam.d"},
+	"log_on": {"login": object.union(
+		{"kind": "log_on", "source": "/etc/pam.d/login"},
+		service,
+	)},
+}}
+
+cases := {
+	"three_seconds": {"verdict": "pass", "input": _host({"delay_ms": {"value": 3000, "source": "/etc/pam.d/login:9"}}), "evidence": "login waits 3000 ms"},
+	"none": {"verdict": "fail", "input": _host({"delay_ms": {"value": 0, "source": "/etc/pam.d/login"}}), "violations": ["PAM service login"]},
+	"unreadable": {
+		"verdict": "unknown",
+		"input": {"passwords": {"pam": {"value": true, "source": "/etc/pam.d"}, "log_on": {}}},
+		"gaps": [{"path": "passwords.log_on.login", "reason": "/etc/pam.d/login: permission denied", "denied": true}],
+		"reason": "permission denied",
+	},
+}

@@ -41,7 +41,7 @@ func (g *gatherer) scripts(ctx context.Context, tree *systemd.Tree) {
 		levels := sysv[name]
 		if openrc != nil {
 			s.Manager, levels = "openrc", openrc[name]
-		} else if len(tree.Units) > 0 {
+		} else if g.unitsCount(tree) {
 			s.Manager = "systemd"
 			unit := strings.TrimSuffix(name, ".sh") + ".service"
 			if u := tree.Units[unit]; u != nil && u.State != "generated" {

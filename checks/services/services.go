@@ -44,9 +44,9 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		g.part("autologin", p.Path, p.Err)
 	}
 	g.units(tree)
-	g.scripts(ctx, tree)
-	g.starts(tree)
 	g.initSystem(ctx, tree)
+	g.scripts(ctx, tree)
+	g.starts(ctx, tree)
 	g.running(ctx)
 	g.inetd(ctx)
 	g.journald(ctx, tree)
@@ -91,9 +91,20 @@ func (g *gatherer) units(tree *systemd.Tree) {
 	g.f.Target = facts.AtPtr(target, at)
 }
 
-func (g *gatherer) starts(tree *systemd.Tree) {
+// unitsCount tells whether units are what starts things here: they are, unless
+// another manager is seen to be in charge. A tree with units but no manager, as
+// an image without its base system, is taken for systemd's.
+func (g *gatherer) unitsCount(tree *systemd.Tree) bool {
+	if len(tree.Units) == 0 {
+		return false
+	}
+	return g.f.Init == nil || g.f.Init.Value != "openrc" && g.f.Init.Value != "sysvinit"
+}
+
+func (g *gatherer) starts(ctx context.Context, tree *systemd.Tree) {
 	g.f.Starts = map[string]Start{}
-	if len(tree.Units) > 0 {
+	g.firstProcess(ctx)
+	if g.unitsCount(tree) {
 		for name, s := range tree.Starts() {
 			source := facts.Source(s.Source)
 			if s.Source == "" {
@@ -107,6 +118,27 @@ func (g *gatherer) starts(tree *systemd.Tree) {
 			g.f.Starts[name] = Start{s.Manager, "boot", s.Source}
 		}
 	}
+}
+
+// firstProcess makes sure that the manager whose files are read is the one
+// that runs: under another first process, files tell what would start, which
+// is no evidence that it does.
+func (g *gatherer) firstProcess(ctx context.Context) {
+	if g.f.Booted == nil || g.f.Booted.Value {
+		return
+	}
+	const comm = "/proc/1/comm"
+	data, err := g.ReadFile(ctx, comm, 4096)
+	if err != nil {
+		g.part("starts", comm, err)
+		return
+	}
+	name := facts.Text(strings.TrimSpace(string(data)))
+	if i := g.f.Init; i != nil && (i.Value == "openrc" || i.Value == "sysvinit") && (name == "init" || name == "openrc-init") {
+		return
+	}
+	g.gaps.AddReason(fmt.Sprintf("starts[%q]", comm),
+		fmt.Sprintf("the first process of this host is %s, which is no service manager whose files are read", name), false)
 }
 
 // initSystem tells what starts the rest, by the program that /sbin/init is.
@@ -135,7 +167,7 @@ func (g *gatherer) initSystem(ctx context.Context, tree *systemd.Tree) {
 			g.f.Init = facts.AtPtr(other.name, facts.File(other.file))
 		}
 	}
-	if g.f.Init == nil && len(tree.Units) == 0 && len(g.f.Scripts) == 0 {
+	if g.f.Init == nil && len(tree.Units) == 0 {
 		g.f.Init = facts.AtPtr("none", facts.File("/sbin/init"))
 		if ok, err := exists(ctx, g, "/sbin/init"); err != nil || ok {
 			g.f.Init.Value = "other"

@@ -157,10 +157,38 @@ func TestRunningAsksSystemctl(t *testing.T) {
 		t.Errorf("failing systemctl: %v %v", f.Failed, missing)
 	}
 	// No systemd at work: nothing is asked and nothing is missing.
-	other := hosttest.NewRunning(t, map[string]string{"/etc/inittab": ""})
+	other := hosttest.NewRunning(t, map[string]string{"/etc/inittab": "", "/proc/1/comm": "init\n"})
 	f, missing = gather(t, other)
 	if f.Booted == nil || f.Booted.Value || paths(missing) != "services.clock.synchronized" || len(other.Calls()) > 0 {
 		t.Errorf("other manager: %+v %v %v", f.Booted, missing, other.Calls())
+	}
+}
+
+// TestFilesOfAManagerThatDoesNotRun: a unit that is enabled does not start
+// when something else than systemd is the first process.
+func TestFilesOfAManagerThatDoesNotRun(t *testing.T) {
+	files := map[string]string{
+		"/usr/lib/systemd/systemd": "x", "/proc/1/comm": "tini\n",
+		vendor + "chrony.service": service("/usr/sbin/chronyd"), wants + "chrony.service": "-> /usr/lib/systemd/system/chrony.service",
+	}
+	_, missing := gather(t, hosttest.NewRunning(t, files))
+	found := false
+	for _, m := range missing {
+		found = found || m.Path == `services.starts["/proc/1/comm"]` && strings.Contains(m.Reason, "tini")
+	}
+	if !found {
+		t.Errorf("gaps: %v", missing)
+	}
+	// On Devuan and its like packages bring units that nobody reads.
+	delete(files, "/usr/lib/systemd/systemd")
+	files["/etc/inittab"], files["/proc/1/comm"] = "id:2:initdefault:\n", "init\n"
+	files["/etc/init.d/chrony"], files["/etc/rc2.d/S01chrony"] = "-> /opt/chrony", "-> ../init.d/chrony"
+	f, missing := gather(t, hosttest.NewRunning(t, files))
+	if d := cmp.Diff(map[string]Start{"chrony": {"sysvinit", "boot", "/etc/rc2.d/S01chrony"}}, f.Starts); d != "" {
+		t.Errorf("starts (-want +got):\n%s", d)
+	}
+	if got := paths(missing); got != "services.clock.synchronized" {
+		t.Errorf("gaps: %s", got)
 	}
 }
 

@@ -15,7 +15,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 OUT     ?= out
 GODIRS  := cmd checks internal policies reports scripts
 # Seconds for each fuzz target in make fuzz, and flags for go test.
-FUZZTIME    ?= 3s
+FUZZTIME    ?= 2s
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
 TEST_PACKAGES := ca-certificates debootstrap gcc libc6-dev nmap openssh-server openssl \

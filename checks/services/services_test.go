@@ -228,6 +228,8 @@ func TestConsoleShells(t *testing.T) {
 	f, _ := gather(t, hosttest.Tree(t, map[string]string{
 		vendor + "getty@.service":                       "[Service]\nExecStart=-/sbin/agetty -o '-p -- \\\\u' --noclear %I $TERM\n",
 		admin + "getty@tty1.service.d/a.conf":           "[Service]\nExecStart=\nExecStart=-/sbin/agetty --autologin root --noclear %I\n",
+		admin + "serial-getty@ttyS0.service.d/a.conf":   "[Service]\nExecStart=\nExecStart=-/sbin/agetty -a op 115200 %I\n",
+		vendor + "serial-getty@.service":                "[Service]\nExecStart=-/sbin/agetty %I\n",
 		admin + "getty.target.wants/getty@tty1.service": "-> /usr/lib/systemd/system/getty@.service",
 		admin + "serial.service":                        "[Service]\nExecStart=/sbin/agetty -a admin 115200 ttyS0\n",
 		vendor + "rescue.service":                       "[Service]\nExecStart=-/lib/systemd/systemd-sulogin-shell rescue\n",
@@ -243,6 +245,7 @@ func TestConsoleShells(t *testing.T) {
 	}))
 	if d := cmp.Diff(map[string]facts.Sourced[string]{
 		"getty@tty1.service":                  facts.At("root", facts.FileLine(admin+"getty@tty1.service.d/a.conf", 3)),
+		"serial-getty@ttyS0.service":          facts.At("op", facts.FileLine(admin+"serial-getty@ttyS0.service.d/a.conf", 3)),
 		"serial.service":                      facts.At("admin", facts.FileLine(admin+"serial.service", 2)),
 		"/etc/gdm3/daemon.conf":               facts.At("kiosk", facts.FileLine("/etc/gdm3/daemon.conf", 3)),
 		"/etc/lightdm/lightdm.conf.d/50.conf": facts.At("media", facts.FileLine("/etc/lightdm/lightdm.conf.d/50.conf", 2)),

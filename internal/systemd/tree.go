@@ -51,7 +51,8 @@ type Problem struct {
 
 // Tree is every unit that the target's files define.
 type Tree struct {
-	// Units by each name that a file, link or dependency folder gives.
+	// Units by each name that a file, link, dependency folder or, for an
+	// instance, drop-in folder gives.
 	Units map[string]*Unit
 	// Problems in the order met.
 	Problems []Problem
@@ -125,6 +126,12 @@ func Load(ctx context.Context, files host.Files) (*Tree, error) {
 		for _, dep := range d.deps {
 			if IsInstance(dep.name) {
 				names[dep.name] = true
+			}
+		}
+		// Drop-ins for an instance change what it runs, whoever starts it.
+		for folder := range d.dropins {
+			if name := strings.TrimSuffix(folder, ".d"); ValidName(name) && IsInstance(name) {
+				names[name] = true
 			}
 		}
 	}

@@ -55,3 +55,7 @@ violations contains report.violation({
 	shell.asks == true
 	shell.forced == true
 }
+
+unknown contains "neither rescue.service, emergency.service nor a line of /etc/inittab gives a single-user shell here" if {
+	count(input.services.emergency) == 0
+}

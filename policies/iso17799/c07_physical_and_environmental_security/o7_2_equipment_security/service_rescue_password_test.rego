@@ -6,7 +6,7 @@ cases := {
 	"sulogin": {"verdict": "pass", "input": _shell("/lib/systemd/systemd-sulogin-shell", true, false), "evidence": "systemd-sulogin-shell"},
 	"plain_shell": {"verdict": "fail", "input": _shell("/bin/bash", false, false), "violations": ["rescue.service"]},
 	"forced": {"verdict": "fail", "input": _shell("/lib/systemd/systemd-sulogin-shell", true, true), "violations": ["rescue.service"]},
-	"no_such_unit": {"verdict": "unknown", "input": {"services": {"emergency": {}}}},
+	"no_such_unit": {"verdict": "unknown", "input": {"services": {"emergency": {}}}, "reason": "neither rescue.service"},
 	"unreadable": {
 		"verdict": "unknown",
 		"input": {"services": {}},

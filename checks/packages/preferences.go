@@ -101,6 +101,10 @@ func parsePreferences(file string, b []byte) (pins []pin, problems []string) {
 			problems = append(problems, fmt.Sprintf("%s: %v", at, err))
 			return
 		}
+		if p.packages != nil && p.priority == neverPin {
+			problems = append(problems, at+": apt refuses the priority never for single packages")
+			return
+		}
 		pins = append(pins, p)
 	})
 	return pins, problems

@@ -4,7 +4,7 @@ import "time"
 
 // LocalAt is the local adapter with its files below root: the same code as
 // NewLocal, which only differs in the directory that it starts from.
-func LocalAt(root string) (Host, error) { return newLocal(root) }
+func LocalAt(root string) (Host, error) { return newLocal(root), nil }
 
 // SetDirLimit lowers the bound of ReadDir.
 func SetDirLimit(h Host, n int) {

@@ -28,6 +28,8 @@ const maxRetries = 5
 type tree struct {
 	// root is opened with O_PATH: names can be looked up in it.
 	root *os.File
+	// broken: root could not be opened, and this is why.
+	broken error
 	// dirLimit is DirLimit; tests lower it.
 	dirLimit int
 	// noatime: as root, reading leaves no trace in the access times.
@@ -237,6 +239,9 @@ var errChanged = errors.New("it changed while it was read")
 // visit resolves name and calls f with the place, whose directory is open only
 // until f returns. It starts again when the file was replaced meanwhile.
 func (t *tree) visit(ctx context.Context, name string, follow bool, f func(place) error) error {
+	if t.broken != nil {
+		return t.broken
+	}
 	defer runtime.KeepAlive(t.root)
 	if !strings.HasPrefix(name, "/") {
 		return errors.New("the path is not absolute")

@@ -24,7 +24,7 @@ cases := {
 		"verdict": "unknown",
 		"input": _facts({}),
 		"gaps": [{"path": "packages.updates.security[\"unread\"]", "reason": "no package list of contrib"}],
-		"reason": "only in part",
+		"reason": "no package list of contrib",
 	},
 	"one_list_missing_yet_seen": {
 		"verdict": "fail",

@@ -8,6 +8,7 @@
 #   controls: ["9.4.8"]
 #   aspects: ["9.4.8/router-advertisements"]
 #   severity: medium
+#   profile: strict
 #   roles: ["server"]
 #   scope: ["sysctl.settings"]
 #   needs: ["sysctl.settings"]

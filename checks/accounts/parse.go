@@ -18,7 +18,7 @@ const (
 	gshadowPath = "/etc/gshadow"
 )
 
-// problems and nis collect what the parsers of all four files meet.
+// parsed collects what the parsers of all four files meet.
 type parsed struct {
 	malformed []Malformed
 	nis       []NISEntry
@@ -37,7 +37,7 @@ type row struct {
 // rows splits a file as nss_files does: blanks before a line are skipped, and
 // so are empty lines and those that begin with '#'. A carriage return at the
 // end is cut off and reported: to the system it is part of the last field.
-func (p *parsed) rows(file string, b []byte, fields int) []row {
+func (p *parsed) rows(file string, b []byte) []row {
 	var out []row
 	for i, raw := range strings.Split(string(b), "\n") {
 		src := facts.FileLine(file, i+1)
@@ -59,15 +59,19 @@ func (p *parsed) rows(file string, b []byte, fields int) []row {
 			p.bad(src, false, "has no name")
 			continue
 		}
-		if n := len(r.fields); n != fields {
-			p.bad(src, true, "has %d fields, not %d", n, fields)
-		}
 		if strings.ContainsRune(s, 0) {
 			p.bad(src, true, "has a null byte")
 		}
 		out = append(out, r)
 	}
 	return out
+}
+
+// count reports a line that has not as many fields as it should.
+func (p *parsed) count(r row, want int, used bool) {
+	if n := len(r.fields); n != want {
+		p.bad(r.source, used, "has %d fields, not %d", n, want)
+	}
 }
 
 // field returns field i, or the empty text where the line is too short.
@@ -110,9 +114,10 @@ type account struct {
 func parsePasswd(b []byte) ([]account, parsed) {
 	var p parsed
 	var out []account
-	for _, r := range p.rows(passwdPath, b, 7) {
+	for _, r := range p.rows(passwdPath, b) {
 		uid, clean1, ok1 := id(r.field(2))
 		gid, clean2, ok2 := id(r.field(3))
+		p.count(r, 7, ok1 && ok2)
 		if !ok1 || !ok2 {
 			p.bad(r.source, false, "has no valid UID and GID")
 			continue
@@ -161,7 +166,8 @@ type secret struct {
 func parseShadow(b []byte) ([]secret, parsed) {
 	var p parsed
 	var out []secret
-	for _, r := range p.rows(shadowPath, b, 9) {
+	for _, r := range p.rows(shadowPath, b) {
+		p.count(r, 9, true)
 		s := secret{name: facts.Text(r.fields[0]), field: r.field(1), Shadow: Shadow{-1, -1, -1, -1, -1, -1, r.source}}
 		for i, dst := range []*int64{&s.LastChange, &s.Min, &s.Max, &s.Warn, &s.Inactive, &s.Expire} {
 			f := r.field(i + 2)
@@ -190,8 +196,9 @@ type groupLine struct {
 func parseGroup(b []byte) ([]groupLine, parsed) {
 	var p parsed
 	var out []groupLine
-	for _, r := range p.rows(groupPath, b, 4) {
+	for _, r := range p.rows(groupPath, b) {
 		gid, clean, ok := id(r.field(2))
+		p.count(r, 4, ok)
 		if !ok {
 			p.bad(r.source, false, "has no valid GID")
 			continue
@@ -214,7 +221,8 @@ type gshadowLine struct {
 func parseGShadow(b []byte) ([]gshadowLine, parsed) {
 	var p parsed
 	var out []gshadowLine
-	for _, r := range p.rows(gshadowPath, b, 4) {
+	for _, r := range p.rows(gshadowPath, b) {
+		p.count(r, 4, true)
 		out = append(out, gshadowLine{facts.Text(r.fields[0]), GShadow{
 			Password: groupPassword(r.field(1)), Admins: members(r.field(2)),
 			Members: members(r.field(3)), Source: r.source,

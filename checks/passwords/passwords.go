@@ -305,7 +305,7 @@ func safeArgs(e pam.Entry) []string {
 
 func (g *gatherer) change(svc *pam.Service) Change {
 	stack := svc.Stacks[pam.Password]
-	c := Change{Source: facts.File(svc.Path), Local: storesLocal(passwordWalk(stack, isQuality))}
+	c := Change{Source: facts.File(svc.Path), Local: storesLocal(stack)}
 	if !c.Local {
 		return c
 	}

@@ -184,16 +184,17 @@ func TestQualityEnforced(t *testing.T) {
 		stack         string
 		local, forced bool
 	}{
-		"sufficient quality ends the stack":       {"password sufficient pam_pwquality.so\n" + fmt.Sprintf(unix, "use_authtok"), false, false},
-		"pam_unix jumps over it into pam_deny":    {"password [success=1 default=ignore] pam_unix.so\npassword requisite pam_pwquality.so\n" + deny, false, false},
-		"behind a sufficient pam_unix":            {"password sufficient pam_unix.so\npassword requisite pam_pwquality.so\npassword required pam_deny.so\n", true, false},
-		"a pam_deny that always comes":            {"password [success=1 default=ignore] pam_unix.so\npassword requisite pam_deny.so\npassword required pam_permit.so\npassword requisite pam_deny.so\npassword required pam_pwquality.so\n", false, false},
-		"history asks anew after a refusal":       {"password required pam_pwquality.so\npassword required pam_pwhistory.so\n" + fmt.Sprintf(unix, "use_authtok"), true, false},
-		"history takes what quality took":         {"password required pam_pwquality.so\npassword required pam_pwhistory.so use_authtok\n" + fmt.Sprintf(unix, "use_authtok"), true, true},
-		"Red Hat's, for local users":              {"password requisite pam_pwquality.so local_users_only\npassword [default=1 ignore=ignore success=ok] pam_localuser.so\npassword requisite pam_pwhistory.so use_authtok\npassword sufficient pam_unix.so yescrypt shadow use_authtok\npassword [success=1 default=ignore] pam_localuser.so\npassword sufficient pam_sss.so use_authtok\npassword required pam_deny.so\n", true, true},
-		"a condition jumps over it":               {"password [success=1 default=ignore] pam_succeed_if.so user = x\npassword requisite pam_pwquality.so\n" + fmt.Sprintf(unix, ""), true, false},
-		"passwdqc":                                {"password requisite pam_passwdqc.so min=disabled,24,12,10,10\n" + fmt.Sprintf(unix, "use_authtok"), true, true},
-		"in a substack whose success ends itself": {"password substack q\n" + fmt.Sprintf(unix, "use_authtok"), true, true},
+		"sufficient quality ends the stack":                  {"password sufficient pam_pwquality.so\n" + fmt.Sprintf(unix, "use_authtok"), false, false},
+		"pam_unix jumps over it into pam_deny":               {"password [success=1 default=ignore] pam_unix.so\npassword requisite pam_pwquality.so\n" + deny, false, false},
+		"behind a sufficient pam_unix":                       {"password sufficient pam_unix.so\npassword requisite pam_pwquality.so\npassword required pam_deny.so\n", true, false},
+		"a pam_deny that always comes":                       {"password [success=1 default=ignore] pam_unix.so\npassword requisite pam_deny.so\npassword required pam_permit.so\npassword requisite pam_deny.so\npassword required pam_pwquality.so\n", false, false},
+		"history asks anew after a refusal":                  {"password required pam_pwquality.so\npassword required pam_pwhistory.so\n" + fmt.Sprintf(unix, "use_authtok"), true, false},
+		"history takes what quality took":                    {"password required pam_pwquality.so\npassword required pam_pwhistory.so use_authtok\n" + fmt.Sprintf(unix, "use_authtok"), true, true},
+		"Red Hat's, for local users":                         {"password requisite pam_pwquality.so local_users_only\npassword [default=1 ignore=ignore success=ok] pam_localuser.so\npassword requisite pam_pwhistory.so use_authtok\npassword sufficient pam_unix.so yescrypt shadow use_authtok\npassword [success=1 default=ignore] pam_localuser.so\npassword sufficient pam_sss.so use_authtok\npassword required pam_deny.so\n", true, true},
+		"history waits for a password that nobody asked for": {"password required pam_pwhistory.so use_authtok\n" + fmt.Sprintf(unix, ""), true, false},
+		"a condition jumps over it":                          {"password [success=1 default=ignore] pam_succeed_if.so user = x\npassword requisite pam_pwquality.so\n" + fmt.Sprintf(unix, ""), true, false},
+		"passwdqc":                                           {"password requisite pam_passwdqc.so min=disabled,24,12,10,10\n" + fmt.Sprintf(unix, "use_authtok"), true, true},
+		"in a substack whose success ends itself":            {"password substack q\n" + fmt.Sprintf(unix, "use_authtok"), true, true},
 	} {
 		f, _ := gather(t, hosttest.Tree(t, debian(map[string]string{"/etc/pam.d/common-password": c.stack, "/etc/pam.d/q": "password sufficient pam_pwquality.so\npassword required pam_deny.so\n"})))
 		p := f.Change["passwd"]

@@ -130,9 +130,20 @@ func passwordWalk(stack []pam.Entry, checks func(string) bool) pam.Outcome {
 	})
 }
 
-// storesLocal: some way through the stack changes a password of /etc/shadow.
-func storesLocal(o pam.Outcome) bool {
-	return o.Any(func(e pam.End) bool { return e.OK && e.Marks&unixStored != 0 && e.Marks&impossible == 0 })
+// storesLocal: a password of /etc/shadow can be changed. In libpam's first run
+// the modules that judge passwords have none to judge and say yes; when that run
+// ends well, the second one may store, even if it ends in an error.
+func storesLocal(stack []pam.Entry) bool {
+	first := pam.Walk(stack, func(e pam.Entry) []pam.Return {
+		if isQuality(e.Module) || isHistory(e.Module) {
+			return []pam.Return{pam.Success}
+		}
+		return answers(e)
+	}, nil)
+	return first.Any(func(e pam.End) bool { return e.OK }) &&
+		passwordWalk(stack, isQuality).Any(func(e pam.End) bool {
+			return e.Marks&unixStored != 0 && e.Marks&impossible == 0
+		})
 }
 
 // storesUnchecked: some way stores a password that the module did not take.

@@ -31,7 +31,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%s stores new passwords with %s", [report.list(sort(names)), key[0]]),
+	sprintf("%s: new passwords are stored with %s", [report.list(sort(names)), key[0]]),
 	key[1],
 ) if {
 	some key, names in _by_place

@@ -9,7 +9,7 @@ _host(hash) := {"passwords": {
 }}
 
 cases := {
-	"yescrypt": {"verdict": "pass", "input": _host({"method": "yescrypt"}), "evidence": "chpasswd, passwd stores new passwords with yescrypt"},
+	"yescrypt": {"verdict": "pass", "input": _host({"method": "yescrypt"}), "evidence": "chpasswd, passwd: new passwords are stored with yescrypt"},
 	"md5": {"verdict": "fail", "input": _host({"method": "md5"}), "violations": ["PAM service passwd", "PAM service chpasswd"]},
 	"no_pam": {"verdict": "unknown", "input": {"passwords": {"pam": {"value": false, "source": "/etc/pam.d"}, "change": {}}}, "reason": "no PAM"},
 	"unreadable": {

@@ -74,4 +74,4 @@ _locking[name] := service if {
 
 _shown(seconds) := sprintf("%d seconds", [seconds]) if seconds > 0
 
-_shown(0) := "good, until an administrator opens it"
+_shown(0) := "good: only an administrator opens it"

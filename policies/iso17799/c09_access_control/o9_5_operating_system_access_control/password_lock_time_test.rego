@@ -12,7 +12,7 @@ _lock(seconds) := _host({"lockout": {"module": "pam_faillock.so", "enforced": tr
 
 cases := {
 	"quarter_of_an_hour": {"verdict": "pass", "input": _lock(900), "evidence": "login: locked for 900 seconds"},
-	"for_good": {"verdict": "pass", "input": _lock(0), "evidence": "until an administrator"},
+	"for_good": {"verdict": "pass", "input": _lock(0), "evidence": "only an administrator opens it"},
 	"a_minute": {"verdict": "fail", "input": _lock(60), "violations": ["PAM service login"]},
 	"none": {"verdict": "fail", "input": _host({"lockout": {"enforced": false, "why": "none", "resets": false, "source": "/etc/pam.d/login"}}), "violations": ["PAM service login"]},
 	"unreadable": {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -23,6 +24,7 @@ func (g *gatherer) clock(ctx context.Context) {
 			r.read(ctx, p)
 		}
 	}
+	g.busyboxNTP(ctx)
 	g.timesyncd(ctx)
 	if g.f.Booted == nil {
 		g.gaps.Add("clock.synchronized", errNotRunning)
@@ -149,6 +151,24 @@ func parseTimeConfig(text string) []timeDirective {
 		out = append(out, timeDirective{strings.ToLower(f[0]), args, n})
 	}
 	return out
+}
+
+var peerOption = regexp.MustCompile(`(?:^|[\s"'])-p\s*([A-Za-z0-9.:_-]+)`)
+
+// busyboxNTP reads the servers that Alpine gives BusyBox's ntpd as options.
+func (g *gatherer) busyboxNTP(ctx context.Context) {
+	const p = "/etc/conf.d/ntpd"
+	n := 0
+	for line := range strings.Lines(string(g.config(ctx, "clock.sources", p))) {
+		n++
+		if strings.HasPrefix(strings.TrimSpace(line), "#") {
+			continue
+		}
+		for _, m := range peerOption.FindAllStringSubmatch(line, -1) {
+			at := facts.FileLine(p, n)
+			g.f.Clock.Sources[string(at)+" "+m[1]] = TimeSource{"ntp", "server", m[1], at}
+		}
+	}
 }
 
 // timesyncd reads timesyncd.conf(5). Servers learned from the network by DHCP

@@ -17,7 +17,7 @@ type Facts struct {
 	// Scripts are the init scripts that systemd has no unit for, or that sysvinit or OpenRC start.
 	Scripts map[string]Script `json:"scripts,omitzero" jsonschema:"init scripts of /etc/init.d by name"`
 	// Starts is everything that starts at boot or is then triggered.
-	Starts map[string]Start `json:"starts,omitzero" jsonschema:"what starts at boot, by unit name (rsyslog.service) or script name; conditions of units are not evaluated"`
+	Starts map[string]Start `json:"starts,omitzero" jsonschema:"what starts at boot, by unit name (rsyslog.service) or script name; of the conditions of units only those on files of /etc, /usr and the like are evaluated"`
 	// Running is the state of the manager's units now.
 	Running map[string]State `json:"running,omitzero" jsonschema:"units as systemctl list-units shows them, without devices, slices, scopes and mounts; absent when systemd does not run"`
 	// Failed lists failed units.

@@ -125,6 +125,7 @@ func TestTimeSources(t *testing.T) {
 		"/etc/chrony/sources.d/other.txt":     "server b.example\n",
 		"/etc/chrony/conf.d/x.conf":           "refclock PHC /dev/ptp0\n",
 		"/etc/ntpsec/ntp.conf":                "pool -4 0.debian.pool.ntp.org iburst\n",
+		"/etc/conf.d/ntpd":                    "# NTPD_OPTS=\"-p no.example\"\nNTPD_OPTS=\"-N -p pool.ntp.org -p 192.0.2.1\"\n",
 		"/etc/systemd/timesyncd.conf":         "[Time]\nNTP=one.example two.example\nFallbackNTP=\n",
 		vendor + "systemd-timesyncd.service":  "[Service]\n",
 	}))
@@ -137,6 +138,8 @@ func TestTimeSources(t *testing.T) {
 		"/etc/chrony/sources.d/local.sources:1":     "chrony server a.example",
 		"/etc/chrony/conf.d/x.conf:1":               "chrony refclock PHC",
 		"/etc/ntpsec/ntp.conf:1":                    "ntp pool 0.debian.pool.ntp.org",
+		"/etc/conf.d/ntpd:2 pool.ntp.org":           "ntp server pool.ntp.org",
+		"/etc/conf.d/ntpd:2 192.0.2.1":              "ntp server 192.0.2.1",
 		"/etc/systemd/timesyncd.conf:2 one.example": "systemd-timesyncd server one.example",
 		"/etc/systemd/timesyncd.conf:2 two.example": "systemd-timesyncd server two.example",
 	}, got); d != "" {

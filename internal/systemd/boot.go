@@ -12,6 +12,8 @@ type Start struct {
 	Via string
 	// Source is the link or setting that pulls it in.
 	Source string
+	// Condition is what keeps the unit from starting all the same; see Unit.
+	Condition string
 }
 
 // skeleton stands for the targets that every systemd has, in a tree that holds
@@ -37,10 +39,22 @@ func (t *Tree) DefaultTarget() (name, source string, assumed bool) {
 }
 
 // Starts lists what the default target pulls in, directly or through others,
-// and what sockets, timers and paths among it trigger; by real name. Device,
-// D-Bus and hot-plug activation and conditions are not followed: a unit whose
-// condition fails is listed all the same.
+// and what sockets, timers and paths among it trigger; by real name. Units
+// that a condition is known to keep from starting are left out.
 func (t *Tree) Starts() map[string]Start {
+	out := t.Pulled()
+	for name, s := range out {
+		if s.Condition != "" {
+			delete(out, name)
+		}
+	}
+	return out
+}
+
+// Pulled is Starts with the units that a condition keeps from starting. Device,
+// D-Bus and hot-plug activation are not followed. What a skipped socket or
+// timer would trigger is left out.
+func (t *Tree) Pulled() map[string]Start {
 	out := map[string]Start{}
 	target, source, assumed := t.DefaultTarget()
 	roots := []string{target}
@@ -54,7 +68,7 @@ func (t *Tree) Starts() map[string]Start {
 	}
 	var queue, later []item
 	for _, r := range roots {
-		queue = append(queue, item{r, Start{"boot", source}})
+		queue = append(queue, item{r, Start{Via: "boot", Source: source}})
 	}
 	for len(queue)+len(later) > 0 {
 		if len(queue) == 0 {
@@ -78,25 +92,29 @@ func (t *Tree) Starts() map[string]Start {
 			}
 			u = &Unit{Name: name}
 		}
+		it.Condition = u.Condition
 		out[name] = it.Start
 		for _, key := range []string{"Requires", "Wants", "BindsTo", "Upholds"} {
 			for _, dep := range u.Words("Unit", key) {
-				queue = append(queue, item{dep, Start{it.Via, u.Path}})
+				queue = append(queue, item{dep, Start{Via: it.Via, Source: u.Path}})
 			}
 		}
 		for _, n := range namesOf(name) {
 			for _, dep := range index[n] {
-				queue = append(queue, item{dep.name, Start{it.Via, path.Join(dep.folder, dep.name)}})
+				queue = append(queue, item{dep.name, Start{Via: it.Via, Source: path.Join(dep.folder, dep.name)}})
 			}
 		}
 		if defaults, ok := u.Last("Unit", "DefaultDependencies"); !ok || !isNo(defaults.Value) {
 			switch Type(name) {
 			case "service", "socket", "timer", "path":
-				queue = append(queue, item{"sysinit.target", Start{it.Via, u.Path}})
+				queue = append(queue, item{"sysinit.target", Start{Via: it.Via, Source: u.Path}})
 			}
 		}
+		if it.Condition != "" {
+			continue
+		}
 		for _, triggered := range triggers(u, name) {
-			later = append(later, item{triggered, Start{Type(name), u.Path}})
+			later = append(later, item{triggered, Start{Via: Type(name), Source: u.Path}})
 		}
 	}
 	return out

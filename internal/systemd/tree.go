@@ -77,6 +77,10 @@ type Unit struct {
 	State string
 	// DropIns that were merged, in order.
 	DropIns []string
+	// Condition is a condition or assertion on a file, as "KEY=VALUE", that
+	// does not hold, so that the unit is skipped; empty when none is known to
+	// fail.
+	Condition string
 	// Settings of fragment and drop-ins in order; nil for a mask.
 	Settings []Assignment
 }
@@ -360,6 +364,7 @@ func (t *Tree) load(ctx context.Context, name string) *Unit {
 	}
 	t.mergeDropIns(ctx, u, f.name)
 	u.State = t.state(u, f)
+	u.Condition = t.failedCondition(ctx, u)
 	return u
 }
 

@@ -198,6 +198,56 @@ func TestStartsWithoutTheManagersOwnUnits(t *testing.T) {
 	}
 }
 
+func TestConditionsOnFiles(t *testing.T) {
+	cond := func(lines string) string { return "[Unit]\n" + lines + "[Service]\nExecStart=/bin/true\n" }
+	files := map[string]string{
+		"/usr/sbin/chronyd": "x", "/etc/empty": "", "/etc/there": "x",
+		vendor + "multi-user.target": "[Unit]\nWants=socket.socket\n", vendor + "default.target": "-> multi-user.target",
+		vendor + "socket.socket": "[Unit]\nConditionPathExists=/etc/missing\n[Socket]\nListenStream=1\n", vendor + "socket.service": cond(""),
+	}
+	want := map[string]string{}
+	for name, tc := range map[string]struct{ lines, failed string }{
+		"not-executable": {"ConditionFileIsExecutable=!/usr/sbin/chronyd\n", ""},
+		"exists":         {"ConditionPathExists=/etc/there\n", ""},
+		"missing":        {"ConditionPathExists=/etc/missing\n", "ConditionPathExists=/etc/missing"},
+		"negated":        {"ConditionPathExists=!/etc/there\n", "ConditionPathExists=!/etc/there"},
+		"asserted":       {"AssertPathExists=/usr/missing\n", "AssertPathExists=/usr/missing"},
+		"volatile":       {"ConditionPathExists=/run/missing\n", ""},
+		"empty":          {"ConditionFileNotEmpty=/etc/empty\n", "ConditionFileNotEmpty=/etc/empty"},
+		"folder":         {"ConditionPathIsDirectory=/etc/there\n", "ConditionPathIsDirectory=/etc/there"},
+		"one-of-two":     {"ConditionPathExists=|/etc/missing\nConditionPathExists=|/etc/there\n", ""},
+		"none-of-two":    {"ConditionPathExists=|/etc/missing\nConditionPathExists=|!/etc/there\n", "ConditionPathExists=|!/etc/there"},
+		"other-kind":     {"ConditionPathExists=|/etc/missing\nConditionVirtualization=|vm\n", ""},
+		"reset":          {"ConditionPathExists=/etc/missing\nConditionPathExists=\n", ""},
+	} {
+		files[vendor+name+".service"] = cond(tc.lines)
+		files[wants+name+".service"] = "-> /usr/lib/systemd/system/" + name + ".service"
+		want[name+".service"] = tc.failed
+	}
+	tr := load(t, hosttest.Tree(t, files))
+	got := map[string]string{}
+	for name, failed := range want {
+		got[name] = tr.Pulled()[name].Condition
+		if _, starts := tr.Starts()[name]; starts != (failed == "") {
+			t.Errorf("%s starts: %v", name, starts)
+		}
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	if _, ok := tr.Pulled()["socket.service"]; ok {
+		t.Error("a skipped socket triggers its service")
+	}
+	// Debian made systemd-timesyncd step back for another time service so.
+	files[admin+"timesyncd.service"] = cond("ConditionFileIsExecutable=!/usr/sbin/chronyd\n")
+	files[wants+"timesyncd.service"] = "-> ../timesyncd.service"
+	delete(files, "/usr/sbin/chronyd")
+	h := hosttest.TreeWith(t, append(hosttest.Files(files), hosttest.File{Path: "/usr/sbin/chronyd", Content: "x", Mode: 0o755}))
+	if c := load(t, h).Units["timesyncd.service"].Condition; c != "ConditionFileIsExecutable=!/usr/sbin/chronyd" {
+		t.Errorf("timesyncd: %q", c)
+	}
+}
+
 func TestProblemsAreTold(t *testing.T) {
 	h := hosttest.Tree(t, bootFiles)
 	for _, p := range []string{"/etc/systemd/system", "/etc/systemd/system/multi-user.target.wants", vendor + "rsyslog.service"} {

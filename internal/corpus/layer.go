@@ -35,7 +35,8 @@ func newLayers(work string) *layers {
 			err = errors.Join(os.WriteFile(filepath.Join(c.root, "file"), nil, 0o600), c.remove())
 		}
 	}
-	l.overlay = err == nil && os.Remove(probe) == nil
+	os.Remove(probe)
+	l.overlay = err == nil
 	return l
 }
 
@@ -92,6 +93,7 @@ func (l *layers) copy(ctx context.Context, name string, of *copyOf) (*copyOf, er
 		err = unix.Mount("overlay", c.root, "overlay", 0, options)
 	}
 	if err != nil {
+		os.RemoveAll(c.base) // nothing is mounted in it
 		return nil, fmt.Errorf("laying a copy over %s: %w", strings.Join(of.dirs, ":"), err)
 	}
 	c.mount, c.dirs = true, append([]string{upper}, of.dirs...)

@@ -141,11 +141,25 @@ func (g *gatherer) shadow() {
 		g.f.Credentials = nil
 		g.gaps.Add("credentials", err)
 	default:
+		var names []string
 		for name := range g.f.Users {
 			if _, ok := g.f.Credentials[name]; !ok {
-				g.gaps.Add(fmt.Sprintf("credentials[%q]", name), err)
+				names = append(names, name)
 			}
 		}
+		g.each("credentials", names, "", err)
+	}
+}
+
+// each records one gap for every name, or a single one when they are many.
+func (g *gatherer) each(path string, names []string, field string, err error) {
+	const many = 100
+	if len(names) > many {
+		g.gaps.Add(path+"[*]"+field, err)
+		return
+	}
+	for _, name := range names {
+		g.gaps.Add(fmt.Sprintf("%s[%q]%s", path, name, field), err)
 	}
 }
 
@@ -171,6 +185,7 @@ func (g *gatherer) groups() {
 	shadowed, gerr := g.gshadow(known)
 	g.note("group", p, true)
 	g.f.Groups = map[string]Group{}
+	var unread []string
 	names, ids := dupes{}, dupes{}
 	byGID := map[int64][]string{}
 	for _, l := range all {
@@ -187,13 +202,14 @@ func (g *gatherer) groups() {
 				l.Password = s.Password
 			case gerr != nil:
 				l.Password = stateUnknown
-				g.gaps.Add(fmt.Sprintf("groups[%q].password", l.name), gerr)
+				unread = append(unread, l.name)
 			default:
 				l.Password = stateNone
 			}
 		}
 		g.f.Groups[l.name] = l.Group
 	}
+	g.each("groups", unread, ".password", gerr)
 	for _, a := range g.accounts {
 		for _, name := range byGID[a.GID] {
 			grp := g.f.Groups[name]

@@ -185,6 +185,46 @@ func utmp(name, from string, sec uint32) []byte {
 	return r
 }
 
+// lastlog(8) and last(1) read the same records.
+func TestAgreesWithLastlogAndLast(t *testing.T) {
+	b := make([]byte, 1002*lastlogSize)
+	r := b[1001*lastlogSize:]
+	binary.LittleEndian.PutUint32(r, 1_750_000_000)
+	copy(r[4:], "pts/0")
+	copy(r[36:], "203.0.113.9")
+	dir := hosttest.Write(t, hosttest.Files(tree(map[string]string{
+		"/var/log/lastlog": string(b), "/var/log/wtmp": string(utmp("alice", "198.51.100.7", 1_740_000_000)),
+	})))
+	for _, c := range []struct {
+		argv []string
+		want []string
+	}{
+		{[]string{"last", "-i", "--time-format", "iso", "-f", filepath.Join(dir, "var/log/wtmp")}, []string{"alice", "2025-02-19T21:20:00"}},
+		{[]string{"lastlog", "-R", dir, "-u", "1001"}, []string{"203.0.113.9", "Jun 15 15:06:40", "2025"}},
+	} {
+		if _, err := exec.LookPath(c.argv[0]); err != nil || os.Geteuid() != 0 {
+			t.Logf("%s cannot be asked here", c.argv[0])
+			continue
+		}
+		cmd := exec.Command(c.argv[0], c.argv[1:]...)
+		cmd.Env = append(os.Environ(), "TZ=UTC", "LC_ALL=C")
+		out, err := cmd.CombinedOutput()
+		for _, w := range c.want {
+			if !strings.Contains(string(out), w) {
+				t.Errorf("%s does not say %q (%v):\n%s", c.argv[0], w, err, out)
+			}
+		}
+	}
+	f, _ := gather(t, hosttest.RootFS(t, dir))
+	if got := f.LastLogons["alice"]; got.From != "203.0.113.9" || got.At.Format(time.RFC3339) != "2025-06-15T15:06:40Z" {
+		t.Errorf("%+v", got)
+	}
+	w := parseWtmp("/var/log/wtmp", utmp("alice", "198.51.100.7", 1_740_000_000))["alice"]
+	if w.At.Format(time.RFC3339) != "2025-02-19T21:20:00Z" {
+		t.Errorf("%+v", w)
+	}
+}
+
 func TestDenied(t *testing.T) {
 	f, _ := gather(t, hosttest.Deny(hosttest.Tree(t, tree(map[string]string{"/etc/passwd": "root:x:0:0::/:/bin/sh\nopen::5:5::/:/bin/sh\n"})), "/etc/shadow"))
 	if diff := cmp.Diff(map[string]Credential{"open": {State: "empty", Source: "/etc/passwd:2"}}, f.Credentials); diff != "" {

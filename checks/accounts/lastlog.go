@@ -48,7 +48,7 @@ func (g *gatherer) lastLogons() {
 			}
 		}
 	}
-	missing := 0
+	var missing []string
 	for name, u := range g.f.Users {
 		if !u.LogOn {
 			continue
@@ -62,22 +62,15 @@ func (g *gatherer) lastLogons() {
 		if found {
 			g.f.LastLogons[name] = l
 		} else {
-			missing++
+			missing = append(missing, name)
 		}
 	}
-	if missing == 0 {
-		return
-	}
-	if len(g.f.LastLogons) == 0 {
+	if len(missing) > 0 && len(g.f.LastLogons) == 0 {
 		g.f.LastLogons = nil
 		g.gaps.Add("last_logons", lerr)
 		return
 	}
-	for name, u := range g.f.Users {
-		if _, ok := g.f.LastLogons[name]; !ok && u.LogOn {
-			g.gaps.Add(fmt.Sprintf("last_logons[%q]", name), lerr)
-		}
-	}
+	g.each("last_logons", missing, "", lerr)
 }
 
 // lastlogEntry reads the record of a UID. None, a short file and time 0 all

@@ -34,7 +34,7 @@ type Service struct {
 // Module is one line of a stack, pam.conf(5).
 type Module struct {
 	Module  string       `json:"module" jsonschema:"file name, as pam_unix.so; empty: the line makes the stack fail"`
-	Args    []string     `json:"args" jsonschema:"arguments; of modules that are not Linux-PAM's own only the names"`
+	Args    []string     `json:"args" jsonschema:"arguments; of modules that are not Linux-PAM's own the names of settings and common flags, … for what is left out"`
 	Control string       `json:"control" jsonschema:"the control field as written"`
 	Reached bool         `json:"reached" jsonschema:"some way through the stack runs it"`
 	Problem string       `json:"problem,omitzero" jsonschema:"why libpam makes the line fail"`

@@ -277,7 +277,11 @@ func modules(stack []pam.Entry) []Module {
 		if e.Kind == pam.Substack {
 			continue
 		}
-		out = append(out, Module{Module: facts.Text(e.Module), Args: safeArgs(e), Control: facts.Text(e.Written),
+		control := facts.Text(e.Written)
+		if e.Problem != "" {
+			control = "" // of a line that is no PAM line nothing is kept
+		}
+		out = append(out, Module{Module: facts.Text(e.Module), Args: safeArgs(e), Control: control,
 			Reached: o.Reached[i], Problem: facts.Text(e.Problem), Source: entrySource(e)})
 	}
 	return out
@@ -290,15 +294,23 @@ var known = []string{"pam_unix.so", "pam_pwquality.so", "pam_cracklib.so", "pam_
 	"pam_lastlog.so", "pam_securetty.so", "pam_nologin.so", "pam_localuser.so", "pam_usertype.so", "pam_permit.so",
 	"pam_deny.so", "pam_rootok.so", "pam_loginuid.so", "pam_keyinit.so", "pam_selinux.so", "pam_systemd.so", "pam_group.so", "pam_mail.so"}
 
-// safeArgs keeps arguments as they are for Linux-PAM's own modules; of others,
-// such as pam_mysql with its passwd=, only what stands before the '='.
+// flags are arguments that many modules share and that tell no secret.
+var flags = []string{"debug", "silent", "quiet", "nullok", "use_first_pass", "try_first_pass", "use_authtok", "forward_pass", "use_uid", "required", "optional"}
+
+// safeArgs keeps arguments as they are for Linux-PAM's own modules. Of others,
+// such as pam_mysql with its passwd=, it keeps the names and common flags.
 func safeArgs(e pam.Entry) []string {
 	out := []string{}
 	for _, a := range e.Args {
-		if !slices.Contains(known, e.Module) {
-			a, _, _ = strings.Cut(a, "=")
+		name, _, isSetting := strings.Cut(a, "=")
+		switch {
+		case slices.Contains(known, e.Module) || slices.Contains(flags, a):
+			out = append(out, facts.Text(a))
+		case isSetting:
+			out = append(out, facts.Text(name+"=…"))
+		default:
+			out = append(out, "…")
 		}
-		out = append(out, facts.Text(a))
 	}
 	return out
 }

@@ -360,7 +360,7 @@ func TestSharedFilesAlone(t *testing.T) {
 
 func TestNoSecretLeaves(t *testing.T) {
 	f, _ := gather(t, hosttest.Tree(t, debian(map[string]string{
-		"/etc/pam.d/common-auth": "auth sufficient pam_mysql.so user=pam passwd=hunter2secret [query=a hunter2secret]\nauth required pam_ldap.so bindpw=hunter2secret\nauth required pam_unix.so\n",
+		"/etc/pam.d/common-auth": "auth sufficient pam_mysql.so user=pam passwd=hunter2secret [query=a hunter2secret]\nauth required pam_ldap.so bindpw=hunter2secret hunter2secret\nhunter2secret hunter2secret hunter2secret\nauth required pam_unix.so\n",
 	})))
 	raw, err := json.Marshal(f)
 	if err != nil || bytes.Contains(raw, []byte("hunter2secret")) {

@@ -210,7 +210,7 @@ func (x *expansion) entry(toks []string, file string, n int, want string, depth,
 	typ := strings.ToLower(strings.TrimPrefix(toks[0], "-"))
 	if !isType(typ) {
 		// The line stays in the most sensitive stack, where it fails when run.
-		e.Kind, e.Problem = MustFail, fmt.Sprintf("%q is no type of module", typ)
+		e.Kind, e.Problem = MustFail, "begins with no type of module"
 		typ = orAuth(want)
 	}
 	if want != "" && typ != want {

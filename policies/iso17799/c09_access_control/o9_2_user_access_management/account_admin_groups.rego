@@ -28,7 +28,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d administrators: %s", [count(_members), report.list(sort(_members))]),
+	sprintf("%d administrators%s", [count(_members), concat("", [sprintf(": %s", [report.list(sort(_members))]) | count(_members) > 0])]),
 	"/etc/group",
 ) if {
 	count(input.accounts.groups) > 0

@@ -18,8 +18,8 @@ GODIRS  := cmd checks internal policies reports scripts
 FUZZTIME    ?= 2s
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
-TEST_PACKAGES := ca-certificates debootstrap gcc libc6-dev netbase nmap openssh-server openssl \
-	poppler-utils qpdf sudo systemd
+TEST_PACKAGES := ca-certificates debootstrap gcc libc6-dev libpam-pwquality \
+	netbase nmap openssh-server openssl poppler-utils qpdf sudo systemd
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -246,48 +246,57 @@ func unpack(name string, b []byte) (io.Reader, func(), error) {
 	return r, none, nil
 }
 
-// eachStanza calls use for each paragraph of a package list, in blocks, so
-// that an unpacked list is never whole in memory. Line ends are LF, as in
-// every archive.
+// eachStanza calls use for each paragraph of a package list. Line ends are LF,
+// as in every archive.
 func eachStanza(ctx context.Context, r io.Reader, use func(stanza []byte)) (n int, err error) {
+	rest, err := eachPart(ctx, r, "\n\n", func(s []byte) {
+		if s = bytes.Trim(s, "\n"); len(s) > 0 {
+			use(s)
+			n++
+		}
+	})
+	if s := bytes.Trim(rest, "\n"); err == nil && len(s) > 0 {
+		use(s)
+		n++
+	}
+	return n, err
+}
+
+// eachPart calls use for what stands before each mark, in blocks, so that an
+// unpacked list is never whole in memory, and returns what stands behind the
+// last one.
+func eachPart(ctx context.Context, r io.Reader, mark string, use func(part []byte)) (rest []byte, err error) {
 	buf := make([]byte, 0, 1<<20)
 	total := int64(0)
 	for {
 		if err := ctx.Err(); err != nil {
-			return n, err
+			return nil, err
 		}
 		if len(buf) == cap(buf) {
 			if cap(buf) >= stanzaLimit {
-				return n, fmt.Errorf("an entry of more than %d bytes: %w", stanzaLimit, host.ErrTooLarge)
+				return nil, fmt.Errorf("an entry of more than %d bytes: %w", stanzaLimit, host.ErrTooLarge)
 			}
 			buf = append(make([]byte, 0, 2*cap(buf)), buf...)
 		}
 		m, rerr := r.Read(buf[len(buf):cap(buf)])
 		buf = buf[:len(buf)+m]
 		if total += int64(m); total > unpackLimit {
-			return n, host.ErrTooLarge
+			return nil, host.ErrTooLarge
 		}
-		rest := buf
+		rest = buf
 		for {
-			i := bytes.Index(rest, []byte("\n\n"))
+			i := bytes.Index(rest, []byte(mark))
 			if i < 0 {
 				break
 			}
-			if s := bytes.TrimLeft(rest[:i+1], "\n"); len(s) > 0 {
-				use(s)
-				n++
-			}
-			rest = rest[i+2:]
+			use(rest[:i])
+			rest = rest[i+len(mark):]
 		}
 		if rerr == io.EOF {
-			if s := bytes.Trim(rest, "\n"); len(s) > 0 {
-				use(s)
-				n++
-			}
-			return n, nil
+			return rest, nil
 		}
 		if rerr != nil {
-			return n, rerr
+			return nil, rerr
 		}
 		buf = buf[:copy(buf[:cap(buf)], rest)]
 	}

@@ -110,7 +110,7 @@ func suseRelease(version string) string {
 	return v + "-" + r
 }
 
-var flavourStart = regexp.MustCompile(`^[0-9][0-9.]*(?:-rc[0-9]+)?(?:[-+~][0-9][0-9a-z.+~]*)*`)
+var flavourStart = regexp.MustCompile(`^[0-9][0-9.]*(?:-rc[0-9]+)?(?:\+(?:deb[0-9]+(?:u[0-9]+)?|bpo(?:\.[0-9]+)?))?(?:[-+~][0-9][0-9a-z.+~]*)*`)
 
 // flavour is what follows the numbers of a release: "amd64", "cloud-amd64",
 // "generic", "lts"; kernels of one flavour replace each other. The form of

@@ -85,16 +85,17 @@ func parseNsswitch(path string, b []byte) map[string]facts.Sourced[[]string] {
 
 // withoutActions drops "[NOTFOUND=return]" and the like.
 func withoutActions(s string) string {
+	var out strings.Builder
 	for {
-		i := strings.IndexByte(s, '[')
-		if i < 0 {
-			return s
+		before, rest, found := strings.Cut(s, "[")
+		out.WriteString(before)
+		if !found {
+			return out.String()
 		}
-		j := strings.IndexByte(s[i:], ']')
-		if j < 0 {
-			return s[:i]
+		out.WriteByte(' ')
+		if _, s, found = strings.Cut(rest, "]"); !found {
+			return out.String()
 		}
-		s = s[:i] + " " + s[i+j+1:]
 	}
 }
 

@@ -59,6 +59,9 @@ type Table struct {
 	starts map[string]systemd.Start
 	// scripts maps a SysV or OpenRC service to the link that starts it.
 	scripts map[string]string
+	// systemd: the host has it. Where it does not, a unit file starts nothing
+	// and the run levels decide.
+	systemd bool
 }
 
 // Load reads the unit folders, the SysV run levels and the OpenRC run levels.
@@ -74,6 +77,13 @@ func Load(ctx context.Context, h host.Files) (*Table, error) {
 		}
 	}
 	t := &Table{h: h, tree: tree, starts: tree.Starts(), scripts: map[string]string{}}
+	for _, file := range []string{"/usr/lib/systemd/systemd", "/lib/systemd/systemd"} {
+		_, err := h.Stat(ctx, file)
+		if err != nil && !errors.Is(err, host.ErrNotExist) {
+			return nil, fmt.Errorf("%s: %w", file, err)
+		}
+		t.systemd = t.systemd || err == nil
+	}
 	for _, level := range []string{"2", "3", "4", "5", "S"} {
 		dir := "/etc/rc" + level + ".d"
 		entries, err := list(ctx, h, dir)
@@ -157,6 +167,8 @@ func (t *Table) Unit(ctx context.Context, name string) (Unit, error) {
 			u.State, u.By = Enabled, start.Source
 		} else if su.State == "enabled" || su.State == "enabled-runtime" {
 			u.State = Enabled
+		} else if by := t.scripts[strings.TrimSuffix(name, ".service")]; by != "" && !t.systemd {
+			u.State, u.By = Enabled, by
 		}
 		return u, nil
 	}

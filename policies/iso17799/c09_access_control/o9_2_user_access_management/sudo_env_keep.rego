@@ -35,7 +35,7 @@ evidence contains report.evidence(sprintf("env_keep adds %d variables: %s", [cou
 
 _dangerous(variable) if {
 	some pattern in params.sudo_dangerous_variables
-	glob.match(pattern, [], variable)
+	glob.match(pattern, null, variable)
 }
 
 violations contains report.violation({

@@ -38,7 +38,7 @@ _secret[name] := entry if {
 }
 
 evidence contains report.evidence(
-	sprintf("%s", [report.list(sort([sprintf("%s %s root:%s", [name, entry.mode, entry.group_name]) | some name, entry in _secret]))]),
+	sprintf("%d files with hashes: %s", [count(_secret), report.list(sort([sprintf("%s %s root:%s", [name, entry.mode, entry.group_name]) | some name, entry in _secret]))]),
 	"/etc/shadow",
 )
 

@@ -34,7 +34,7 @@ _temporary[name] := entry if {
 }
 
 evidence contains report.evidence(
-	report.list(sort([sprintf("%s %s", [name, entry.mode]) | some name, entry in _temporary])),
+	sprintf("%d folders: %s", [count(_temporary), report.list(sort([sprintf("%s %s", [name, entry.mode]) | some name, entry in _temporary]))]),
 	"/tmp",
 )
 

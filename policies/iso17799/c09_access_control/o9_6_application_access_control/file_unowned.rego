@@ -45,5 +45,5 @@ violations contains report.violation({
 
 _excepted(path) if {
 	some pattern in params.file_walk_exceptions
-	glob.match(pattern, [], path)
+	glob.match(pattern, null, path)
 }

@@ -29,7 +29,7 @@ evidence contains report.evidence(sprintf("%d log files below /var/log", [input.
 
 _private(name) if {
 	some pattern in params.log_private_names
-	glob.match(pattern, [], regex.replace(name, `^.*/`, ""))
+	glob.match(pattern, null, regex.replace(name, `^.*/`, ""))
 }
 
 violations contains report.violation({

@@ -38,8 +38,8 @@ var (
 	changeServices  = []string{"passwd", "chpasswd", "newusers", "login", "sshd", "gdm-password"}
 	// sharedFiles are what the others include. They stand in for services on a
 	// tree that has none.
-	sharedAuth     = []string{"common-auth", "system-auth", "password-auth"}
-	sharedPassword = []string{"common-password", "system-auth", "password-auth"}
+	sharedAuth     = []string{"common-auth", "system-auth", "password-auth", "base-auth"}
+	sharedPassword = []string{"common-password", "system-auth", "password-auth", "base-password"}
 )
 
 // Gather reads the host.

@@ -376,7 +376,9 @@ func FuzzSettings(f *testing.F) {
 		apply(to, list)
 		(&Quality{Settings: to}).derive()
 		atoi(arg)
-		digits(arg)
+		if d := digits(arg); !strings.HasPrefix(arg, d) {
+			t.Errorf("%q of %q", d, arg)
+		}
 		hashName(arg, true)
 	})
 }

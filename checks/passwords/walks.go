@@ -191,12 +191,11 @@ func lockoutWalk(stack []pam.Entry) pam.Outcome {
 	})
 }
 
-// Marks of the walk for open ways: one bit, and above it the entry that last
-// made the verdict positive.
-const (
-	proven    pam.Marks = 1
-	entryBits           = 1
-)
+// proven marks, in the walk for open ways, that a module proved who is there.
+const proven pam.Marks = 1
+
+// entryBits is how far above it the entry stands that made the verdict positive.
+const entryBits = 1
 
 // openWays returns the entries that let somebody in on a way on which nothing
 // proved who it is, in the order of the stack.

@@ -59,7 +59,7 @@ _hashed[name] := credential if {
 }
 
 _by_algorithm[algorithm] := names if {
-	some _, credential in _hashed
+	some credential in _hashed
 	algorithm := credential.algorithm
 	names := {name | some name, other in _hashed; other.algorithm == algorithm}
 }

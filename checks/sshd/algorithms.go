@@ -149,8 +149,8 @@ var supportedBounds = map[string][2]version{
 	"rsa-sha2-512-cert-v01@openssh.com":      {{7, 8}, {}},
 	"webauthn-sk-ecdsa-sha2-nistp256@openssh.com":          {{8, 4}, {}},
 	"webauthn-sk-ecdsa-sha2-nistp256-cert-v01@openssh.com": {{10, 3}, {}},
-	"ssh-dss":                      {{}, {10, 0}},
-	"ssh-dss-cert-v01@openssh.com": {{}, {10, 0}},
+	"ssh-dss":                      {{}, {9, 8}},
+	"ssh-dss-cert-v01@openssh.com": {{}, {9, 8}},
 }
 
 // defaults returns the build's own list of a kind: the one compiled into the

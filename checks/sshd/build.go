@@ -57,7 +57,8 @@ func readBuild(data []byte) (*build, bool) {
 	if bytes.Contains(data, []byte("permitrootlogin\x00")) {
 		b.binary = data
 		b.names = map[string]bool{}
-		b.noPAM = !bytes.Contains(data, []byte("libpam.so"))
+		// From 9.8 on it is another program that uses PAM, which may not be there.
+		b.noPAM = !bytes.Contains(data, []byte("libpam.so")) && b.version.before(version{9, 8})
 		b.lists = findLists(data)
 	}
 	return b, true

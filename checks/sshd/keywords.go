@@ -184,7 +184,7 @@ var keywords = []keyword{
 	{name: "setenv", kind: kindSpecial, since: version{7, 8}, match: true},
 	{name: "authenticationmethods", kind: kindSpecial, def: "any", match: true},
 	{name: "logverbose", kind: kindList, since: version{8, 5}, match: true},
-	{name: "channeltimeout", kind: kindSpecial, since: version{9, 2}, match: true},
+	{name: "channeltimeout", kind: kindSpecial, def: "none", since: version{9, 2}, match: true},
 	{name: "subsystem", kind: kindSpecial, match: true, matchSince: version{9, 5}},
 	{name: "maxstartups", kind: kindSpecial, def: "10:30:100"},
 	{name: "persourcemaxstartups", kind: kindSpecial, def: "none", since: version{8, 5}},

@@ -19,7 +19,7 @@ var ipqosNames = map[string]int{
 }
 
 // ipqosOf returns how sshd prints a class of service.
-func ipqosOf(s string) (string, bool) {
+func (b *build) ipqosOf(s string) (string, bool) {
 	lower := asciiLower(s)
 	if lower == "none" {
 		return lower, true
@@ -30,7 +30,11 @@ func ipqosOf(s string) (string, bool) {
 		}
 		return lower, true
 	}
-	n, err := strconv.ParseInt(s, 0, 32)
+	base := 0
+	if !b.version.before(version{9, 8}) {
+		base = 10
+	}
+	n, err := strconv.ParseInt(s, base, 32)
 	if err != nil || n < 0 || n > 255 {
 		return "", false
 	}
@@ -51,10 +55,10 @@ func (t *target) ipqos(k *keyword, args *arguments) error {
 	if err != nil {
 		return err
 	}
-	interactive, ok := ipqosOf(arg)
+	interactive, ok := t.build.ipqosOf(arg)
 	bulk := interactive
 	if arg, more := args.next(); ok && more {
-		bulk, ok = ipqosOf(arg)
+		bulk, ok = t.build.ipqosOf(arg)
 	}
 	if !ok {
 		return errors.New("bad value")
@@ -149,7 +153,7 @@ func (t *target) rekeyLimit(k *keyword, args *arguments) error {
 // permitOpen is any, none or a list of host:port; PermitListen may leave out
 // the host.
 func (t *target) permitOpen(k *keyword, args *arguments) error {
-	strict := !t.build.version.before(version{9, 8})
+	strict := !t.build.version.before(version{9, 9})
 	var values []string
 	for {
 		arg, ok := args.next()
@@ -241,7 +245,7 @@ func (t *target) channelTimeout(k *keyword, args *arguments) error {
 		values = append(values, arg)
 	}
 	if len(values) == 0 {
-		if !t.build.version.before(version{9, 8}) {
+		if !t.build.version.before(version{9, 9}) {
 			return errMissing
 		}
 		return nil
@@ -253,6 +257,9 @@ func (t *target) channelTimeout(k *keyword, args *arguments) error {
 // setEnv keeps the names only: a value may be a password.
 func (t *target) setEnv(k *keyword, args *arguments) error {
 	var values []string
+	if t.build.version.before(version{8, 7}) {
+		args.list = splitAtBlanks(args.rest)
+	}
 	for {
 		arg, ok := args.next()
 		if !ok {
@@ -267,7 +274,7 @@ func (t *target) setEnv(k *keyword, args *arguments) error {
 		}
 	}
 	if len(values) == 0 {
-		if !t.build.version.before(version{9, 8}) {
+		if !t.build.version.before(version{9, 9}) {
 			return errMissing
 		}
 		return nil
@@ -286,7 +293,7 @@ func (t *target) authenticationMethods(k *keyword, args *arguments) error {
 		}
 		switch {
 		case arg == "any":
-			if len(values) > 0 || t.isSet(k.name) && t.build.version.before(version{9, 8}) {
+			if len(values) > 0 || t.isSet(k.name) && t.build.version.before(version{9, 9}) {
 				return errors.New(`"any" must appear alone`)
 			}
 			anyMethod = true

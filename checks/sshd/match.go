@@ -158,17 +158,17 @@ func parseNetwork(s string) (p netip.Prefix, isNet bool, err error) {
 type criterion struct{ name, value string }
 
 // parseCriteria reads the arguments of a Match line, in the way of the release.
-// "all" stands alone; "invalid-user" (9.8) has no value.
+// "all" stands alone; "invalid-user" (9.9) has no value.
 func parseCriteria(v version, args *arguments) ([]criterion, error) {
 	next := args.next
-	if v.before(version{9, 8}) {
+	if v.before(version{9, 9}) {
 		c := cursor{text: args.rest}
 		next = c.word
 	}
 	var out []criterion
 	for {
 		name, ok := next()
-		if !ok || name == "" && v.before(version{9, 8}) || strings.HasPrefix(name, "#") {
+		if !ok || name == "" && v.before(version{9, 9}) || strings.HasPrefix(name, "#") {
 			break
 		}
 		lower := asciiLower(name)
@@ -181,7 +181,7 @@ func parseCriteria(v version, args *arguments) ([]criterion, error) {
 			}
 			args.consume()
 			return []criterion{{name: "all"}}, nil
-		case lower == "invalid-user" && !v.before(version{9, 8}):
+		case lower == "invalid-user" && !v.before(version{9, 9}):
 			out = append(out, criterion{name: lower})
 			continue
 		}

@@ -271,7 +271,7 @@ func (p *parser) match(args *arguments, n int, s *state) error {
 		return err
 	}
 	all := len(criteria) == 1 && criteria[0].name == "all"
-	value := all
+	value := all || p.invalidUserForAll(criteria)
 	if p.conn != nil && !s.syntaxOnly {
 		value = p.conn.matches(criteria, p.build.release)
 	}
@@ -290,6 +290,17 @@ func (p *parser) match(args *arguments, n int, s *state) error {
 	}
 	args.consume()
 	return nil
+}
+
+// invalidUserForAll: up to 9.9 a block with invalid-user as its only condition
+// counts in the first pass, and so for everyone.
+func (p *parser) invalidUserForAll(criteria []criterion) bool {
+	for _, c := range criteria {
+		if c.name != "invalid-user" {
+			return false
+		}
+	}
+	return p.build.version.before(version{10, 0})
 }
 
 // include obeys the matching files in place. A Match block in one of them ends

@@ -166,7 +166,15 @@ func (t *target) subsystem(k *keyword, args *arguments) error {
 	if len(t.opts[k.name].values) >= maxSubsystems {
 		return errors.New("too many subsystems")
 	}
-	t.add(k.name, strings.Join(append([]string{name, command}, args.list...), " "))
+	words := append([]string{command}, args.list...)
+	if !t.build.version.before(version{9, 5}) {
+		for i, w := range words {
+			if strings.ContainsAny(w, " \t") {
+				words[i] = `"` + w + `"`
+			}
+		}
+	}
+	t.add(k.name, name+" "+strings.Join(words, " "))
 	args.consume()
 	return nil
 }
@@ -264,7 +272,7 @@ func (t *target) perSourceMaxStartups(k *keyword, args *arguments) error {
 		}
 		arg = strconv.Itoa(n)
 	}
-	if t.build.version.before(version{10, 3}) {
+	if t.build.version.before(version{9, 5}) {
 		t.last(k.name, arg)
 	} else {
 		t.first(k.name, arg)

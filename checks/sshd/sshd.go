@@ -133,15 +133,18 @@ func (g *gatherer) builds() []*build {
 	if g.facts.Binary != nil {
 		var data []byte
 		var failed error
+		session := false
 		for _, p := range append([]string{*g.facts.Binary}, sessionPaths...) {
 			d, err := g.host.ReadFile(g.ctx, p, binaryLimit)
 			if err == nil {
 				data = append(append(data, d...), 0)
+				session = session || p != *g.facts.Binary
 			} else if !errors.Is(err, host.ErrNotExist) {
 				failed = err
 			}
 		}
 		if b, ok := readBuild(data); ok && failed == nil {
+			b.noPAM = b.noPAM || session && !bytes.Contains(data, []byte("libpam.so"))
 			g.facts.Version = facts.AtPtr(b.version.String(), facts.File(*g.facts.Binary))
 			return []*build{b}
 		}

@@ -17,12 +17,14 @@ type cursor struct {
 // word takes the next word as sshd's older tokenizer does: words end at white
 // space or one equals sign, and a double quote anywhere in a word runs to the
 // next one, without any escape. ok is false at the end and for an open quote.
-func (c *cursor) word() (word string, ok bool) {
+func (c *cursor) word() (word string, ok bool) { return c.until(delimiters) }
+
+func (c *cursor) until(ends string) (word string, ok bool) {
 	if c.done {
 		return "", false
 	}
 	s := c.text
-	i := strings.IndexAny(s, delimiters)
+	i := strings.IndexAny(s, ends)
 	if i < 0 {
 		c.text, c.done = "", true
 		return s, true
@@ -39,7 +41,7 @@ func (c *cursor) word() (word string, ok bool) {
 	}
 	equals := s[i] == '='
 	rest := strings.TrimLeft(s[i+1:], blanks)
-	if !equals && strings.HasPrefix(rest, "=") {
+	if !equals && strings.HasPrefix(rest, "=") && strings.Contains(ends, "=") {
 		rest = strings.TrimLeft(rest[1:], blanks)
 	}
 	c.text = rest
@@ -48,11 +50,16 @@ func (c *cursor) word() (word string, ok bool) {
 
 // splitWords is the whole rest of a line through word, as releases before 8.7
 // read arguments.
-func splitWords(s string) []string {
+func splitWords(s string) []string { return splitUntil(s, delimiters) }
+
+// splitAtBlanks is splitWords where an equals sign is part of a word.
+func splitAtBlanks(s string) []string { return splitUntil(s, blanks+`"`) }
+
+func splitUntil(s, ends string) []string {
 	c := cursor{text: s}
 	var out []string
 	for {
-		w, ok := c.word()
+		w, ok := c.until(ends)
 		if !ok || w == "" {
 			return out
 		}

@@ -79,6 +79,9 @@ func (t *target) read(k *keyword, args *arguments) error {
 		}
 		t.first(k.name, noneWord(arg))
 	case kindPath:
+		if k.name == "revokedkeys" && !t.build.version.before(version{10, 3}) {
+			return t.several(&keyword{name: k.name, kind: kindList}, args)
+		}
 		arg, err := args.one()
 		if err != nil {
 			return err
@@ -163,9 +166,9 @@ func (t *target) several(k *keyword, args *arguments) error {
 		values = append(values, arg)
 	}
 	if len(values) == 0 {
-		// From 9.8 on a list needs an argument; before, a line that has none (but
+		// From 9.9 on a list needs an argument; before, a line that has none (but
 		// perhaps a comment) says nothing.
-		if !t.build.version.before(version{9, 8}) {
+		if !t.build.version.before(version{9, 9}) {
 			return errMissing
 		}
 		return nil

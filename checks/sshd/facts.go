@@ -74,6 +74,7 @@ type KeyFile struct {
 	Owner         uint32 `json:"owner" jsonschema:"user ID"`
 	Mode          string `json:"mode" jsonschema:"permission bits, four octal digits"`
 	GroupWritable bool   `json:"group_writable" jsonschema:"its group may write it"`
+	GroupPrivate  bool   `json:"group_private" jsonschema:"nobody but the account is in its group"`
 	WorldWritable bool   `json:"world_writable" jsonschema:"everyone may write it"`
 	// Parents from the file's folder up to the home folder, or to / outside it.
 	Parents []Folder `json:"parents" jsonschema:"folders above it, up to the home folder, or to the root for a file outside it"`
@@ -89,6 +90,7 @@ type Folder struct {
 	Owner         uint32 `json:"owner" jsonschema:"user ID"`
 	Mode          string `json:"mode" jsonschema:"permission bits, four octal digits"`
 	GroupWritable bool   `json:"group_writable" jsonschema:"its group may write it"`
+	GroupPrivate  bool   `json:"group_private" jsonschema:"nobody but the account is in its group"`
 	WorldWritable bool   `json:"world_writable" jsonschema:"everyone may write it"`
 }
 

@@ -63,7 +63,7 @@ func (g *gatherer) keyFile(u *UserKeys, a account, name string) {
 	f := KeyFile{
 		Owner: info.UID, Mode: octal(info.Perm()),
 		GroupWritable: info.Perm()&0o020 != 0, WorldWritable: info.Perm()&0o002 != 0,
-		Parents: []Folder{},
+		GroupPrivate: g.private(info.GID, a), Parents: []Folder{},
 	}
 	for _, dir := range a.folders(name) {
 		d, err := g.host.Stat(g.ctx, dir)
@@ -74,6 +74,7 @@ func (g *gatherer) keyFile(u *UserKeys, a account, name string) {
 		f.Parents = append(f.Parents, Folder{
 			Path: facts.Text(dir), Owner: d.UID, Mode: octal(d.Perm()),
 			GroupWritable: d.Perm()&0o020 != 0, WorldWritable: d.Perm()&0o002 != 0,
+			GroupPrivate: g.private(d.GID, a),
 		})
 	}
 	data, err := g.host.ReadFile(g.ctx, name, host.ConfigLimit)
@@ -84,6 +85,21 @@ func (g *gatherer) keyFile(u *UserKeys, a account, name string) {
 		g.gaps.Add(below(at+".files", name)+".keys", err)
 	}
 	u.Files[facts.Text(name)] = f
+}
+
+// private tells whether a group has the account for its only member, as the
+// group that many distributions give each user has.
+func (g *gatherer) private(gid uint32, a account) bool {
+	name, ok := g.groupNames[gid]
+	if !ok || gid == 0 || !contains(a.groups, name) {
+		return false
+	}
+	for _, other := range g.accounts {
+		if other.name != a.name && (other.gid == gid || contains(other.groups, name)) {
+			return false
+		}
+	}
+	return true
 }
 
 // hostKeys looks at the keys that HostKey names; sshd passes over those that

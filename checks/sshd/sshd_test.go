@@ -270,6 +270,7 @@ func TestAuthorizedKeys(t *testing.T) {
 	h := hosttest.TreeWith(t, []hosttest.File{
 		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: passwd}, {Path: "/etc/group", Content: group},
 		{Path: "/etc/ssh/sshd_config", Content: "AuthorizedKeysFile .ssh/authorized_keys /etc/ssh/keys/%u\nMatch User bob\nAuthorizedKeysFile none\n"},
+		{Path: "/home/alice", Mode: 0o775 | 1<<31, UID: 1001, GID: 1001},
 		{Path: "/home/alice/.ssh", Mode: 0o777 | 1<<31},
 		{Path: "/home/alice/.ssh/authorized_keys", Content: "# mine\n" + testKey + "\nfrom=\"10.0.0.1,*.x\",command=\"echo \\\"a b\\\"\",no-pty " + testKey + "\nnonsense\n", Mode: 0o666},
 		{Path: "/home/bob/.ssh/authorized_keys", Content: testKey},
@@ -281,7 +282,7 @@ func TestAuthorizedKeys(t *testing.T) {
 	}
 	fingerprint := "SHA256:pyUGd39dgEsbZOjndGvX9zuSJl0at5sftDH8grDR2Pg"
 	alice := f.AuthorizedKeys["alice"].Files["/home/alice/.ssh/authorized_keys"]
-	if !alice.WorldWritable || len(alice.Parents) != 2 || !alice.Parents[0].WorldWritable || alice.Parents[1].Path != "/home/alice" {
+	if !alice.WorldWritable || len(alice.Parents) != 2 || !alice.Parents[0].WorldWritable || alice.Parents[1].Path != "/home/alice" || !alice.Parents[1].GroupPrivate || alice.GroupPrivate {
 		t.Errorf("permissions of alice's file: %+v", alice)
 	}
 	want := []Key{

@@ -61,7 +61,11 @@ _chain(account) := {[path, file] | some path, file in account.files} | {[folder.
 
 _open(item, _) if object.get(item, "world_writable", true)
 
-_open(item, _) if object.get(item, "group_writable", true)
+# A group of the account's own lets in nobody else.
+_open(item, _) if {
+	object.get(item, "group_writable", true)
+	not object.get(item, "group_private", false)
+}
 
 _open(item, account) if not item.owner in {0, account.uid}
 

@@ -1,6 +1,6 @@
 package iso17799.c09_access_control.o9_4_network_access_control.ssh_authorized_keys_permissions_test
 
-_item(fields) := object.union({"owner": 1001, "mode": "0600", "group_writable": false, "world_writable": false}, fields)
+_item(fields) := object.union({"owner": 1001, "mode": "0600", "group_writable": false, "group_private": false, "world_writable": false}, fields)
 
 _sshd(file, folder) := {"sshd": {
 	"present": {"value": true, "source": "/etc/ssh/sshd_config"},
@@ -22,6 +22,10 @@ cases := {
 		"verdict": "fail",
 		"input": _sshd({}, {"mode": "0770", "group_writable": true}),
 		"violations": ["/home/alice/.ssh"],
+	},
+	"folder_open_to_a_private_group": {
+		"verdict": "pass",
+		"input": _sshd({}, {"mode": "0775", "group_writable": true, "group_private": true}),
 	},
 	"file_of_somebody_else": {
 		"verdict": "fail",

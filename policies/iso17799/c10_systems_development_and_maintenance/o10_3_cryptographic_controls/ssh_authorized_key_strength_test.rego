@@ -3,7 +3,7 @@ package iso17799.c10_systems_development_and_maintenance.o10_3_cryptographic_con
 _sshd(keys) := {"sshd": {
 	"present": {"value": true, "source": "/etc/ssh/sshd_config"},
 	"authorized_keys": {"alice": {"home": "/home/alice", "uid": 1001, "files": {"/home/alice/.ssh/authorized_keys": {
-		"owner": 1001, "mode": "0600", "group_writable": false, "world_writable": false, "parents": [], "ignored": 0,
+		"owner": 1001, "mode": "0600", "group_writable": false, "group_private": false, "world_writable": false, "parents": [], "ignored": 0,
 		"keys": [object.union({"line": 1, "fingerprint": "SHA256:abc", "options": []}, key) | some key in keys],
 	}}}},
 }}

@@ -61,7 +61,7 @@ func gatherAPK(ctx context.Context, h host.Host, installed []pkgdb.Package, unit
 	files := []string{"/etc/apk/repositories"}
 	entries, err := h.ReadDir(ctx, "/etc/apk/repositories.d")
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		gaps.Add(`sources["unread"]`, fmt.Errorf("/etc/apk/repositories.d: %w", err))
+		gaps.Add(`sources["unread"]`, err)
 	}
 	for _, e := range entries {
 		if strings.HasSuffix(e.Name, ".list") {
@@ -73,8 +73,8 @@ func gatherAPK(ctx context.Context, h host.Host, installed []pkgdb.Package, unit
 		b, err := h.ReadFile(ctx, file, host.ConfigLimit)
 		if err != nil {
 			if !errors.Is(err, host.ErrNotExist) {
-				gaps.Add(`sources["unread"]`, fmt.Errorf("%s: %w", file, err))
-				gaps.Add(`updates.pending["unread"]`, fmt.Errorf("%s: %w", file, err))
+				gaps.Add(`sources["unread"]`, err)
+				gaps.Add(`updates.pending["unread"]`, err)
 			}
 			continue
 		}
@@ -106,7 +106,7 @@ func (f *Facts) apkHeld(ctx context.Context, h host.Host, gaps *facts.Gaps) {
 		return
 	}
 	if err != nil {
-		gaps.Add(`held["unread"]`, fmt.Errorf("%s: %w", world, err))
+		gaps.Add(`held["unread"]`, err)
 		return
 	}
 	for i, l := range strings.Split(string(b), "\n") {
@@ -136,7 +136,9 @@ func (f *Facts) apkUpdates(ctx context.Context, h host.Host, repos []apkRepo, in
 		}
 		var index []byte
 		if err == nil {
-			index, err = apkIndex(b)
+			if index, err = apkIndex(b); err != nil {
+				err = fmt.Errorf("%s: %w", file, err)
+			}
 		}
 		if errors.Is(err, host.ErrNotExist) {
 			f.Indexes.Missing[plainURI(r.uri)] = facts.At("no cached index (run apk update)", r.source)
@@ -144,8 +146,8 @@ func (f *Facts) apkUpdates(ctx context.Context, h host.Host, repos []apkRepo, in
 			continue
 		}
 		if err != nil {
-			gaps.Add(`updates.pending["unread"]`, fmt.Errorf("%s: %w", file, err))
-			gaps.Add(`indexes.lists["unread"]`, fmt.Errorf("%s: %w", file, err))
+			gaps.Add(`updates.pending["unread"]`, err)
+			gaps.Add(`indexes.lists["unread"]`, err)
 			continue
 		}
 		f.apkOffers(index, file, r, want, info.ModTime.UTC().Truncate(time.Second), gaps)

@@ -54,7 +54,7 @@ func (a *apt) readConf(ctx context.Context, h host.Files) error {
 	var files []string
 	entries, err := h.ReadDir(ctx, "/etc/apt/apt.conf.d")
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		return fmt.Errorf("/etc/apt/apt.conf.d: %w", err)
+		return err
 	}
 	for _, e := range entries {
 		if !e.IsDir() && validListName(e.Name) && (path.Ext(e.Name) == "" || path.Ext(e.Name) == ".conf") {
@@ -85,7 +85,7 @@ func (a *apt) readConfFile(ctx context.Context, h host.Files, file string, depth
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+		return err
 	}
 	a.read = append(a.read, file)
 	return a.conf.parse(file, b, func(arg string) error {
@@ -105,7 +105,7 @@ func (a *apt) eachPart(ctx context.Context, h host.Files, main, dir string, exts
 	files := []string{main}
 	entries, err := h.ReadDir(ctx, dir)
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		*problems = append(*problems, fmt.Sprintf("%s: %s", dir, facts.Reason(err)))
+		*problems = append(*problems, facts.Reason(err))
 	}
 	for _, e := range entries {
 		if e.IsDir() || !validListName(e.Name) {
@@ -123,7 +123,7 @@ func (a *apt) eachPart(ctx context.Context, h host.Files, main, dir string, exts
 			continue
 		}
 		if err != nil {
-			*problems = append(*problems, facts.Reason(fmt.Errorf("%s: %w", file, err)))
+			*problems = append(*problems, facts.Reason(err))
 			continue
 		}
 		use(file, b)

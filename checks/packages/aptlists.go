@@ -76,7 +76,7 @@ func (l *aptLists) architectures(ctx context.Context, h host.Files, installed []
 	l.archs = []string{native}
 	b, err := h.ReadFile(ctx, "/var/lib/dpkg/arch", host.ConfigLimit)
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		return fmt.Errorf("/var/lib/dpkg/arch: %w", err)
+		return err
 	}
 	for _, a := range strings.Fields(string(b)) {
 		if a != native {
@@ -110,7 +110,7 @@ func (l *aptLists) take(installed []pkgdb.Package) {
 func (l *aptLists) load(ctx context.Context, h host.Files) error {
 	entries, err := h.ReadDir(ctx, listsDir)
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		return fmt.Errorf("%s: %w", listsDir, err)
+		return err
 	}
 	times := map[string]time.Time{}
 	for _, e := range entries {
@@ -134,7 +134,7 @@ func (l *aptLists) load(ctx context.Context, h host.Files) error {
 		file := path.Join(listsDir, e.Name)
 		b, err := h.ReadFile(ctx, file, host.ConfigLimit)
 		if err != nil {
-			l.failed[e.Name] = fmt.Errorf("%s: %w", file, err)
+			l.failed[e.Name] = err
 			continue
 		}
 		r := parseRelease(b)
@@ -162,7 +162,7 @@ func (l *aptLists) load(ctx context.Context, h host.Files) error {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}
-			l.failed[ix.name] = fmt.Errorf("%s: %w", ix.file, err)
+			l.failed[ix.name] = err
 			continue
 		}
 		l.indexes = append(l.indexes, &ix)
@@ -206,12 +206,16 @@ func (l *aptLists) readIndex(ctx context.Context, h host.Files, ix *aptIndex) er
 	if err != nil {
 		return err
 	}
-	return ix.offers(ctx, b, func(name []byte) bool { _, ok := l.pkgs[string(name)]; return ok },
+	err = ix.offers(ctx, b, func(name []byte) bool { _, ok := l.pkgs[string(name)]; return ok },
 		func(name, arch string, o offer) {
 			if p := l.pkgs[name][l.arch(arch)]; p != nil {
 				p.offers = append(p.offers, o)
 			}
 		})
+	if err != nil {
+		return fmt.Errorf("%s: %w", ix.file, err)
+	}
+	return nil
 }
 
 // absent lists the index files of a source that apt would have and that are
@@ -312,7 +316,7 @@ func (l *aptLists) facts(ctx context.Context, h host.Files, gaps *facts.Gaps) *I
 		if err == nil && len(l.indexes) > 0 {
 			newer(&out.Refreshed, info.ModTime.UTC().Truncate(time.Second), facts.File(file), 1)
 		} else if err != nil && !errors.Is(err, host.ErrNotExist) {
-			gaps.Add("indexes.refreshed", fmt.Errorf("%s: %w", file, err))
+			gaps.Add("indexes.refreshed", err)
 		}
 	}
 	if len(l.indexes) == 0 {

@@ -120,7 +120,7 @@ func (a *apt) scheduled(ctx context.Context, h host.Host, units *startup.Table, 
 		if _, err := h.Stat(ctx, p); err == nil {
 			systemd = true
 		} else if !errors.Is(err, host.ErrNotExist) {
-			return aptRun{}, fmt.Errorf("%s: %w", p, err)
+			return aptRun{}, err
 		}
 	}
 	if u.State != startup.Enabled && !systemd {
@@ -155,7 +155,7 @@ func (m *Mechanism) takesSecurity(ctx context.Context, h host.Host, a *apt, os *
 				return nil
 			}
 			if !errors.Is(err, host.ErrNotExist) {
-				return fmt.Errorf("%s: %w", p, err)
+				return err
 			}
 		}
 		return errors.New("no origin pattern is set, and the files of the package unattended-upgrades are not on disk")

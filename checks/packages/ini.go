@@ -3,7 +3,6 @@ package packages
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -68,7 +67,7 @@ func readINI(ctx context.Context, h host.Files, file string) (*ini, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, err
 	}
 	return parseINI(file, b), nil
 }

@@ -3,7 +3,6 @@ package packages
 import (
 	"context"
 	"errors"
-	"fmt"
 	"regexp"
 	"strings"
 	"time"
@@ -39,8 +38,8 @@ func (k *Kernel) runs(ctx context.Context, h host.Host, gaps *facts.Gaps) {
 	const file = "/proc/sys/kernel/osrelease"
 	b, err := h.ReadFile(ctx, file, host.ConfigLimit)
 	if err != nil {
-		gaps.Add("kernel.running", fmt.Errorf("%s: %w", file, err))
-		gaps.Add("kernel.current", fmt.Errorf("%s: %w", file, err))
+		gaps.Add("kernel.running", err)
+		gaps.Add("kernel.current", err)
 		return
 	}
 	running := facts.Text(strings.TrimSpace(string(b)))
@@ -154,14 +153,14 @@ func gatherReboot(ctx context.Context, h host.Host, m pkgdb.Manager, installed [
 			break
 		}
 		if !errors.Is(err, host.ErrNotExist) {
-			gaps.Add("reboot", fmt.Errorf("%s: %w", file, err))
+			gaps.Add("reboot", err)
 			return nil
 		}
 	}
 	const list = "/run/reboot-required.pkgs"
 	b, err := h.ReadFile(ctx, list, host.ConfigLimit)
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		gaps.Add("reboot.packages", fmt.Errorf("%s: %w", list, err))
+		gaps.Add("reboot.packages", err)
 		r.Packages = nil
 	} else {
 		seen := map[string]bool{}
@@ -205,7 +204,6 @@ func dpkgListTime(ctx context.Context, h host.Host, p pkgdb.Package) (time.Time,
 		if info, err = h.Stat(ctx, file); err == nil {
 			return info.ModTime.UTC().Truncate(time.Second), nil
 		}
-		err = fmt.Errorf("%s: %w", file, err)
 		if !errors.Is(err, host.ErrNotExist) {
 			break
 		}

@@ -82,7 +82,7 @@ func (r *rpmConf) repos(ctx context.Context) {
 			continue
 		}
 		if err != nil {
-			r.gaps.Add(`sources["unread"]`, fmt.Errorf("%s: %w", dir, err))
+			r.gaps.Add(`sources["unread"]`, err)
 			continue
 		}
 		r.zypper = r.zypper || dir == "/etc/zypp/repos.d"
@@ -216,7 +216,7 @@ func (r *rpmConf) lines(ctx context.Context, file string, use func(line string, 
 		return
 	}
 	if err != nil {
-		r.gaps.Add(`held["unread"]`, fmt.Errorf("%s: %w", file, err))
+		r.gaps.Add(`held["unread"]`, err)
 		return
 	}
 	for i, l := range strings.Split(string(b), "\n") {

@@ -79,7 +79,7 @@ func (m *rpmMeta) caches(ctx context.Context) []string {
 		entries, err := m.h.ReadDir(ctx, dir)
 		if err != nil {
 			if !errors.Is(err, host.ErrNotExist) {
-				m.both(fmt.Errorf("%s: %w", dir, err))
+				m.both(err)
 			}
 			continue
 		}
@@ -132,11 +132,11 @@ func (m *rpmMeta) metadata(ctx context.Context, id, dir string) (bool, error) {
 		return false, nil
 	}
 	if err != nil {
-		return false, fmt.Errorf("%s: %w", file, err)
+		return false, err
 	}
 	info, err := m.h.Stat(ctx, file)
 	if err != nil {
-		return false, fmt.Errorf("%s: %w", file, err)
+		return false, err
 	}
 	at := info.ModTime.UTC().Truncate(time.Second)
 	index := Index{Label: id, Configured: true, Fetched: at, Source: facts.File(file)}
@@ -145,7 +145,7 @@ func (m *rpmMeta) metadata(ctx context.Context, id, dir string) (bool, error) {
 		list := path.Join(dir, path.Base(string(e[2])))
 		b, err := m.h.ReadFile(ctx, list, host.DatabaseLimit)
 		if err != nil {
-			return false, fmt.Errorf("%s: %w", list, err)
+			return false, err
 		}
 		o := rpmOffer{repo: id, at: at, file: list}
 		if string(e[1]) == "updateinfo" {

@@ -145,7 +145,7 @@ func (f *Facts) keyFiles(ctx context.Context, h host.Host, dir string, gaps *fac
 		return nil
 	}
 	if err != nil {
-		gaps.Add(`keyrings["unread"]`, fmt.Errorf("%s: %w", dir, err))
+		gaps.Add(`keyrings["unread"]`, err)
 		return nil
 	}
 	out := []string{dir}
@@ -168,7 +168,7 @@ func (f *Facts) addKeyrings(ctx context.Context, h host.Host, paths []string, ga
 			continue
 		}
 		if err != nil {
-			gaps.Add(`keyrings["unread"]`, fmt.Errorf("%s: %w", p, err))
+			gaps.Add(`keyrings["unread"]`, err)
 			continue
 		}
 		perm := info.Perm()

@@ -123,7 +123,7 @@ func readOptional(ctx context.Context, h host.Files, path string) ([]byte, error
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, err
 	}
 	if b == nil {
 		b = []byte{}
@@ -193,7 +193,7 @@ func eachFile(ctx context.Context, h host.Files, dir string, use func(file strin
 		return nil
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", dir, err)
+		return err
 	}
 	for _, e := range entries {
 		if err := ctx.Err(); err != nil {
@@ -205,7 +205,7 @@ func eachFile(ctx context.Context, h host.Files, dir string, use func(file strin
 		file := path.Join(dir, e.Name)
 		b, err := h.ReadFile(ctx, file, host.ConfigLimit)
 		if err != nil {
-			return fmt.Errorf("%s: %w", file, err)
+			return err
 		}
 		use(file, b)
 	}

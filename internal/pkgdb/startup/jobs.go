@@ -72,21 +72,21 @@ func Find(ctx context.Context, h host.Files, units *Table, programs ...string) *
 	return f
 }
 
-func (f *Finder) fail(path string, err error) {
+func (f *Finder) fail(err error) {
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
-		f.Errs = append(f.Errs, fmt.Errorf("%s: %w", path, err))
+		f.Errs = append(f.Errs, err)
 	}
 }
 
 func (f *Finder) folder(ctx context.Context, dir string, use func(file string)) {
 	entries, err := f.h.ReadDir(ctx, dir)
 	if err != nil {
-		f.fail(dir, err)
+		f.fail(err)
 		return
 	}
 	for i, e := range entries {
 		if ctx.Err() != nil || i >= fileCount {
-			f.fail(dir, errors.Join(ctx.Err(), host.ErrTooLarge))
+			f.fail(fmt.Errorf("%s: more than %d files: %w", dir, fileCount, errors.Join(ctx.Err(), host.ErrTooLarge)))
 			return
 		}
 		// cron(8) and run-parts(8) leave out hidden files, backups and what a
@@ -103,7 +103,7 @@ func (f *Finder) folder(ctx context.Context, dir string, use func(file string)) 
 func (f *Finder) table(ctx context.Context, file string, system bool) {
 	b, err := f.h.ReadFile(ctx, file, scriptLimit)
 	if err != nil {
-		f.fail(file, err)
+		f.fail(err)
 		return
 	}
 	for i, line := range strings.Split(string(b), "\n") {
@@ -145,7 +145,7 @@ func CronLine(line string, system bool) (schedule, command string, ok bool) {
 func (f *Finder) script(ctx context.Context, file string, job Job) {
 	info, err := f.h.Stat(ctx, file)
 	if err != nil {
-		f.fail(file, err)
+		f.fail(err)
 		return
 	}
 	// run-parts(8) and busybox's run nothing that is not executable.
@@ -162,7 +162,7 @@ func (f *Finder) search(ctx context.Context, file string, job Job, via bool) {
 		return // a program rather than a script
 	}
 	if err != nil {
-		f.fail(file, err)
+		f.fail(err)
 		return
 	}
 	if !bytes.HasPrefix(b, []byte("#!")) && bytes.IndexByte(b, 0) >= 0 {
@@ -240,7 +240,7 @@ func (f *Finder) follow(ctx context.Context, command string, job Job) {
 			}
 			info, err := f.h.Stat(ctx, w)
 			if err != nil {
-				f.fail(w, err)
+				f.fail(err)
 				return
 			}
 			if info.IsRegular() && info.Size <= scriptLimit {
@@ -255,7 +255,7 @@ func (f *Finder) timers(ctx context.Context, units *Table) {
 	for _, name := range units.Names(func(n string) bool { return strings.HasSuffix(n, ".timer") }) {
 		u, err := units.Unit(ctx, name)
 		if err != nil {
-			f.fail(name, err)
+			f.fail(err)
 			continue
 		}
 		if u.State != Enabled {

@@ -7,7 +7,6 @@ package startup
 import (
 	"context"
 	"errors"
-	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -80,7 +79,7 @@ func Load(ctx context.Context, h host.Files) (*Table, error) {
 	for _, file := range []string{"/usr/lib/systemd/systemd", "/lib/systemd/systemd"} {
 		_, err := h.Stat(ctx, file)
 		if err != nil && !errors.Is(err, host.ErrNotExist) {
-			return nil, fmt.Errorf("%s: %w", file, err)
+			return nil, err
 		}
 		t.systemd = t.systemd || err == nil
 	}
@@ -128,7 +127,7 @@ func list(ctx context.Context, h host.Files, dir string) ([]host.FileInfo, error
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", dir, err)
+		return nil, err
 	}
 	return entries, nil
 }
@@ -180,7 +179,7 @@ func (t *Table) Unit(ctx context.Context, name string) (Unit, error) {
 	if _, err := t.h.Stat(ctx, script); errors.Is(err, host.ErrNotExist) {
 		return u, nil
 	} else if err != nil {
-		return u, fmt.Errorf("%s: %w", script, err)
+		return u, err
 	}
 	u.State, u.File = Disabled, script
 	if by := t.scripts[service]; by != "" {

@@ -8,7 +8,7 @@
 #   controls: ["10.5.2"]
 #   aspects: ["10.5.2/updates-pending-their-age"]
 #   severity: medium
-#   needs: ["packages.updates.pending[*].installed", "packages.updates.pending[*].candidate", "packages.updates.pending[*].blocked", "packages.updates.pending[*].source", "packages.updates.pending[*].known", "packages.indexes.newest"]
+#   needs: ["packages.updates.pending[*].installed", "packages.updates.pending[*].candidate", "packages.updates.pending[*].blocked", "packages.updates.pending[*].source", "packages.updates.pending[*].known", "packages.indexes.refreshed.value", "packages.indexes.newest"]
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -55,4 +55,11 @@ violations contains report.violation({
 	"source": _pending[name].source,
 }) if {
 	some name, age in _late
+}
+
+
+_list_age := packages.age_days(input.context.time_ns, input.packages.indexes.refreshed.value)
+
+unknown contains sprintf("the package lists are %d days old, so newer updates are not known", [_list_age]) if {
+	_list_age > params.update_max_list_age_days
 }

@@ -7,10 +7,11 @@ _update(known, blocked) := {
 
 _facts(pending) := {"packages": {
 	"updates": {"pending": pending},
-	"indexes": {"newest": {"value": "2026-05-31T08:00:00Z", "source": "/var/lib/apt/lists/main_Packages"}},
+	"indexes": {"refreshed": {"value": "2026-05-31T08:00:00Z", "source": "/var/lib/apt/lists"}, "newest": {"value": "2026-05-31T08:00:00Z", "source": "/var/lib/apt/lists/main_Packages"}},
 }}
 
 cases := {
+	"stale_lists": {"verdict": "unknown", "input": _facts({}), "time": "2026-07-01T00:00:00Z", "reason": "30 days old"},
 	"none": {"verdict": "pass", "input": _facts({}), "evidence": "0 updates"},
 	"new": {"verdict": "pass", "input": _facts({"curl": _update("2026-05-20T00:00:00Z", "")}), "evidence": "1 updates"},
 	"old": {"verdict": "fail", "input": _facts({"curl": _update("2026-03-01T00:00:00Z", "")}), "violations": ["curl"]},

@@ -8,7 +8,7 @@
 #   controls: ["10.5.2", "10.4.1"]
 #   aspects: ["10.5.2/security-updates-pending"]
 #   severity: high
-#   needs: ["packages.updates.security[*].installed", "packages.updates.security[*].candidate", "packages.updates.security[*].blocked", "packages.updates.security[*].source", "packages.indexes.newest"]
+#   needs: ["packages.updates.security[*].installed", "packages.updates.security[*].candidate", "packages.updates.security[*].blocked", "packages.updates.security[*].source", "packages.indexes.refreshed.value", "packages.indexes.newest"]
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -21,6 +21,7 @@ package iso17799.c10_systems_development_and_maintenance.o10_5_security_in_devel
 
 import data.lib.packages
 import data.lib.report
+import data.params
 import future.keywords.not
 
 _pending := input.packages.updates.security
@@ -44,4 +45,10 @@ violations contains report.violation({
 	"source": update.source,
 }) if {
 	some name, update in _pending
+}
+
+_list_age := packages.age_days(input.context.time_ns, input.packages.indexes.refreshed.value)
+
+unknown contains sprintf("the package lists are %d days old, so newer updates are not known", [_list_age]) if {
+	_list_age > params.update_max_list_age_days
 }

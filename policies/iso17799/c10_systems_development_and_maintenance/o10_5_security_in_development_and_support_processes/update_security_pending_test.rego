@@ -7,10 +7,11 @@ _update(blocked) := {
 
 _facts(security) := {"packages": {
 	"updates": {"security": security},
-	"indexes": {"newest": {"value": "2026-05-31T08:00:00Z", "source": "/var/lib/apt/lists/sec_Packages"}},
+	"indexes": {"refreshed": {"value": "2026-05-31T08:00:00Z", "source": "/var/lib/apt/lists"}, "newest": {"value": "2026-05-31T08:00:00Z", "source": "/var/lib/apt/lists/sec_Packages"}},
 }}
 
 cases := {
+	"stale_lists": {"verdict": "unknown", "input": _facts({}), "time": "2026-07-01T00:00:00Z", "reason": "30 days old"},
 	"none": {"verdict": "pass", "input": _facts({}), "evidence": "0 security updates"},
 	"one": {"verdict": "fail", "input": _facts({"openssl": _update("")}), "violations": ["openssl"]},
 	"held": {"verdict": "fail", "input": _facts({"openssl": _update("hold")}), "violations": ["openssl"]},
@@ -24,7 +25,7 @@ cases := {
 		"verdict": "unknown",
 		"input": _facts({}),
 		"gaps": [{"path": "packages.updates.security[\"unread\"]", "reason": "no package list of contrib"}],
-		"reason": "no package list of contrib",
+		"reason": "contrib",
 	},
 	"one_list_missing_yet_seen": {
 		"verdict": "fail",

@@ -86,8 +86,8 @@ var defaultAlgorithms = map[string][]since{
 }
 
 // supportedAlgorithms are the names each release can use when told to, in the
-// order in which sshd expands a pattern over them. A name with "@since" or
-// "@until" bounds stands in supportedBounds.
+// order in which sshd expands a pattern over them (from 9.0 on). Those that not
+// every release has stand in supportedBounds too.
 var supportedAlgorithms = map[string][]string{
 	algCipher: {
 		"3des-cbc", "blowfish-cbc", "cast128-cbc", "arcfour", "arcfour128", "arcfour256",

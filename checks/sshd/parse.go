@@ -163,9 +163,6 @@ func (p *parser) read(path string, line int, from string) ([]string, error) {
 // file obeys the lines of one file, up to the first that sshd refuses. (For
 // some faults sshd reads on to show them all, and ends then.)
 func (p *parser) file(lines []string, s *state) error {
-	if s.depth > includeDepth {
-		return &refusal{s.path, 0, "too many nested includes"}
-	}
 	for i, text := range lines {
 		if err := p.line(text, i+1, s); err != nil {
 			if bad, ok := err.(lineError); ok {

@@ -52,6 +52,10 @@ unknown contains sprintf("%s is set up, but no timer or job that would run it wa
 	some name in _unseen
 }
 
+_found := report.list(sort([m.why | some m in _all])) if count(_all) > 0
+
+_found := sprintf("none of %s", [report.list(input.packages.automatic.looked)]) if count(_all) == 0
+
 violations contains report.violation({
 	"message": "updates are not installed by themselves",
 	"resource": "automatic updates",
@@ -62,10 +66,6 @@ violations contains report.violation({
 	count(_in_force) == 0
 	count(_unseen) == 0
 }
-
-_found := report.list(sort([m.why | some m in _all])) if count(_all) > 0
-
-_found := sprintf("none of %s", [report.list(input.packages.automatic.looked)]) if count(_all) == 0
 
 violations contains report.violation({
 	"message": sprintf("%s installs updates, but the package lists are not refreshed", [name]),

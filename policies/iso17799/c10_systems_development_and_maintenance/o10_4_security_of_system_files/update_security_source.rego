@@ -9,7 +9,13 @@
 #   controls: ["10.4.1", "10.5.2"]
 #   aspects: ["10.4.1/packages-from-signed-repositories", "10.5.2/security-updates-pending"]
 #   severity: high
-#   needs: ["packages.security_source.configured", "packages.security_source.list_found", "packages.security_source.mismatch", "packages.security_source.codename", "packages.security_source.release", "packages.security_source.source"]
+#   needs:
+#     - "packages.security_source.configured"
+#     - "packages.security_source.list_found"
+#     - "packages.security_source.mismatch"
+#     - "packages.security_source.codename"
+#     - "packages.security_source.release"
+#     - "packages.security_source.source"
 #   remediation:
 #     text: >-
 #       Debian: "deb http://deb.debian.org/debian-security CODENAME-security main". Ubuntu:

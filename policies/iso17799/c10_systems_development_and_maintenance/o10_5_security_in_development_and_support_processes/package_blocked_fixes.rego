@@ -8,7 +8,13 @@
 #   controls: ["10.5.3", "10.5.2"]
 #   aspects: ["10.5.3/held-forced-packages", "10.5.2/security-updates-pending"]
 #   severity: high
-#   needs: ["packages.updates.security[*].blocked", "packages.updates.security[*].candidate", "packages.updates.security[*].installed", "packages.updates.security[*].source", "packages.indexes.refreshed.value", "packages.indexes.newest"]
+#   needs:
+#     - "packages.updates.security[*].blocked"
+#     - "packages.updates.security[*].candidate"
+#     - "packages.updates.security[*].installed"
+#     - "packages.updates.security[*].source"
+#     - "packages.indexes.refreshed.value"
+#     - "packages.indexes.newest"
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -8,7 +8,14 @@
 #   controls: ["10.5.2"]
 #   aspects: ["10.5.2/updates-pending-their-age"]
 #   severity: medium
-#   needs: ["packages.updates.pending[*].installed", "packages.updates.pending[*].candidate", "packages.updates.pending[*].blocked", "packages.updates.pending[*].source", "packages.updates.pending[*].known", "packages.indexes.refreshed.value", "packages.indexes.newest"]
+#   needs:
+#     - "packages.updates.pending[*].installed"
+#     - "packages.updates.pending[*].candidate"
+#     - "packages.updates.pending[*].blocked"
+#     - "packages.updates.pending[*].source"
+#     - "packages.updates.pending[*].known"
+#     - "packages.indexes.refreshed.value"
+#     - "packages.indexes.newest"
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -56,7 +63,6 @@ violations contains report.violation({
 }) if {
 	some name, age in _late
 }
-
 
 _list_age := packages.age_days(input.context.time_ns, input.packages.indexes.refreshed.value)
 

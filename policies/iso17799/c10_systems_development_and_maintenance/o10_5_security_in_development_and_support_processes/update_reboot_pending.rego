@@ -35,6 +35,10 @@ _newer[name] := at if {
 	time.parse_rfc3339_ns(at) > time.parse_rfc3339_ns(_reboot.boot)
 }
 
+_asked := sprintf("asked for by %s", [report.list(_reboot.packages)]) if count(_reboot.packages) > 0
+
+_asked := "restart required" if count(_reboot.packages) == 0
+
 violations contains report.violation({
 	"message": "a restart was asked for after an update",
 	"resource": "host",
@@ -44,10 +48,6 @@ violations contains report.violation({
 }) if {
 	_reboot.flag.value
 }
-
-_asked := sprintf("asked for by %s", [report.list(_reboot.packages)]) if count(_reboot.packages) > 0
-
-_asked := "restart required" if count(_reboot.packages) == 0
 
 violations contains report.violation({
 	"message": sprintf("%s was updated after the host was started", [name]),

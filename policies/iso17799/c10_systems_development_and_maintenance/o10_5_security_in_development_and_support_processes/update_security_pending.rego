@@ -8,7 +8,13 @@
 #   controls: ["10.5.2", "10.4.1"]
 #   aspects: ["10.5.2/security-updates-pending"]
 #   severity: high
-#   needs: ["packages.updates.security[*].installed", "packages.updates.security[*].candidate", "packages.updates.security[*].blocked", "packages.updates.security[*].source", "packages.indexes.refreshed.value", "packages.indexes.newest"]
+#   needs:
+#     - "packages.updates.security[*].installed"
+#     - "packages.updates.security[*].candidate"
+#     - "packages.updates.security[*].blocked"
+#     - "packages.updates.security[*].source"
+#     - "packages.indexes.refreshed.value"
+#     - "packages.indexes.newest"
 #   partial: convict
 #   remediation:
 #     text: >-

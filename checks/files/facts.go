@@ -115,7 +115,7 @@ type Walk struct {
 	Roots         []string `json:"roots" jsonschema:"where it began"`
 	Entries       int      `json:"entries" jsonschema:"files and folders that were looked at"`
 	Skipped       []string `json:"skipped" jsonschema:"folders left out on purpose: network and pseudo file systems, container images"`
-	Unowned       *Found   `json:"unowned,omitzero" jsonschema:"files whose user or group no account or group has"`
+	Unowned       *Found   `json:"unowned,omitzero" jsonschema:"files whose user or group no account or group has; ids up to 99 are the distribution's and count as known, so do those of subuid(5) and of systemd's dynamic users"`
 	WorldWritable *Found   `json:"world_writable,omitzero" jsonschema:"regular files that everybody may write to"`
 	OpenFolders   *Found   `json:"open_folders,omitzero" jsonschema:"folders that everybody may write to and where everybody may remove others' files (no sticky bit)"`
 }

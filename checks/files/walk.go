@@ -55,8 +55,12 @@ type ids struct {
 	ranges        [][2]uint64
 }
 
-func (i *ids) user(id uint32) bool  { return id == 0 || i.users[id] || i.delegated(id) }
-func (i *ids) group(id uint32) bool { return id == 0 || i.groups[id] || i.delegated(id) }
+func (i *ids) user(id uint32) bool  { return id <= fixedIDs || i.users[id] || i.delegated(id) }
+func (i *ids) group(id uint32) bool { return id <= fixedIDs || i.groups[id] || i.delegated(id) }
+
+// fixedIDs: distributions hand out the ids up to 99 once and for all (Debian
+// Policy 9.2.2), so that no later account ever gets one of them.
+const fixedIDs = 99
 
 // delegated: the id is of a range that an account's containers use, or of those
 // that systemd hands out to services (systemd.exec(5), DynamicUser=).

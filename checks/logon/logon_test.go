@@ -68,6 +68,7 @@ func tree(t *testing.T, more ...hosttest.File) host.Host {
 		{Path: "/etc/bash.bashrc", Content: "[ -z \"$PS1\" ] && return\numask 027\n"},
 		{Path: "/etc/profile.d/timeout.sh", Content: "typeset -xr TMOUT=600\n"},
 		{Path: "/etc/profile.d/ignored.txt", Content: "TMOUT=1\n"},
+		{Path: "/bin/bash", Mode: 0o755},
 		{Path: "/usr/bin", Mode: fs.ModeDir | 0o755}, {Path: "/usr/sbin", Mode: fs.ModeDir | 0o755}, {Path: "/usr/games", Mode: fs.ModeDir | 0o755},
 	}, more...))
 }
@@ -111,6 +112,19 @@ func TestNoTimeout(t *testing.T) {
 	want := []Tmout{{Known: true, Source: "/etc/profile"}}
 	if diff := cmp.Diff(want, f.Sessions["user_login"].Tmout); diff != "" {
 		t.Error(diff)
+	}
+}
+
+func TestTreeWithoutShellIsALayer(t *testing.T) {
+	files := map[string]string{"/etc/profile": "umask 027\n", "/etc/profile.d/t.sh": "readonly TMOUT=5\n"}
+	f, _ := gather(t, hosttest.Tree(t, files))
+	if got := f.Sessions["user_login"].Tmout; len(got) != 1 || got[0].Seconds != 5 {
+		t.Errorf("without a shell: %+v", got)
+	}
+	files["/bin/bash"] = ""
+	f, _ = gather(t, hosttest.Tree(t, files))
+	if got := f.Sessions["user_login"].Tmout; len(got) != 1 || got[0].Set {
+		t.Errorf("with bash, which does not read profile.d by itself: %+v", got)
 	}
 }
 

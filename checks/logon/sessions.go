@@ -34,6 +34,9 @@ func (r *reader) sessions() {
 		if who.login {
 			first = profiles
 			r.first(s, profiles)
+			if r.layer() {
+				r.dropIns(s)
+			}
 			if who.root {
 				r.first(s, rootOwn)
 			}
@@ -56,6 +59,23 @@ func (r *reader) sessions() {
 			s.source(f)
 		}
 		r.session("zsh_login", s, zshGlobal)
+	}
+}
+
+// layer tells whether the tree has no shell at all: it is meant to lie on top of
+// a system whose own /etc/profile reads profile.d, as each distribution's does.
+func (r *reader) layer() bool {
+	for _, p := range []string{"/bin/sh", "/bin/bash", "/usr/bin/sh", "/usr/bin/bash"} {
+		if _, err := r.h.Lstat(r.ctx, p); !isAbsent(err) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) dropIns(s *shell) {
+	for _, f := range s.glob([]string{"/etc/profile.d/*.sh"}) {
+		s.source(f)
 	}
 }
 

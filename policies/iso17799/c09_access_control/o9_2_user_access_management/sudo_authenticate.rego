@@ -59,13 +59,13 @@ violations contains report.violation({
 }
 
 violations contains report.violation({
-	"message": sprintf("%s is %s for %s", [exception.name, {true: "on", false: "off"}[exception.on], report.list(exception["for"])]),
-	"resource": sprintf("%s for %s", [exception.name, report.list(exception["for"])]),
+	"message": sprintf("%s is %s for %s", [exception.name, {true: "on", false: "off"}[exception.on], report.list(exception.for)]),
+	"resource": sprintf("%s for %s", [exception.name, report.list(exception.for)]),
 	"observed": {true: "on", false: "off"}[exception.on],
 	"expected": {true: "on", false: "off"}[_wanted[exception.name]],
 	"source": exception.source,
 }) if {
 	some exception in input.sudo.exceptions
 	exception.on != _wanted[exception.name]
-	exception["for"] != ["root"]
+	exception.for != ["root"]
 }

@@ -30,8 +30,8 @@
 #   references: ["sudoers(5)", "sudoedit(8)"]
 package iso17799.c09_access_control.o9_2_user_access_management.sudo_shell_escape
 
-import data.lib.sudo as lib_sudo
 import data.lib.report
+import data.lib.sudo as lib_sudo
 import data.params
 import future.keywords.not
 

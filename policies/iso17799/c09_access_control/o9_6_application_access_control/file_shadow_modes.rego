@@ -47,6 +47,7 @@ _reader(entry) := "everybody" if entry.world_readable
 else := sprintf("the group %s (%d)", [entry.group_name, entry.group]) if {
 	entry.group_readable
 	entry.group != 0
+	entry.group_name != "" # a group that does not exist has no members
 	not entry.group_name in params.file_shadow_groups
 }
 

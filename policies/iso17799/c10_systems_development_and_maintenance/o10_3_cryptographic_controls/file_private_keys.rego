@@ -43,6 +43,7 @@ else := "everybody (to write)" if key.entry.world_writable
 else := sprintf("the group %s (%d)", [key.entry.group_name, key.entry.group]) if {
 	_for_group(key.entry)
 	key.entry.group != 0
+	key.entry.group_name != "" # a group that does not exist has no members
 	not key.entry.group_name in params.file_key_groups
 }
 

@@ -48,7 +48,10 @@ evidence contains report.evidence(sprintf("%d commands granted as root, without 
 
 _loose(r) := "the command is a pattern or folder" if r.wildcard
 
-else := "the arguments are a pattern" if r.arguments == "pattern"
+_loose(r) := "the arguments are a pattern" if {
+	not r.wildcard
+	r.arguments == "pattern"
+}
 
 violations contains report.violation({
 	"message": sprintf("%s may run %s as root: %s", [report.list(r.users), r.command, _loose(r)]),

@@ -97,6 +97,10 @@ type Files interface {
 	ReadDir(ctx context.Context, path string) ([]FileInfo, error)
 	// ReadLink returns the text of the link at path, unresolved.
 	ReadLink(ctx context.Context, path string) (string, error)
+	// Walk shows everything below the directory root, which is not followed
+	// if it is a link, to o.Visit. An error is about root itself; everything
+	// else is in the report.
+	Walk(ctx context.Context, root string, o WalkOptions) (WalkReport, error)
 }
 
 // FileInfo describes one file, as stat(2) does.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
+	"sync"
 
 	"isoscan/internal/host"
 )
@@ -86,4 +88,55 @@ func (b *broken) ReadLink(ctx context.Context, name string) (string, error) {
 		return "", err
 	}
 	return b.Host.ReadLink(ctx, name)
+}
+
+// Walk shows what the inner walk does, but for what is broken: a folder that
+// cannot be listed is one error, as in a real walk.
+func (b *broken) Walk(ctx context.Context, root string, o host.WalkOptions) (host.WalkReport, error) {
+	if err := b.err(root, false); err != nil {
+		return host.WalkReport{}, err
+	}
+	var mu sync.Mutex
+	hidden, failed := 0, map[string]error{}
+	fail := func(name string, err error) {
+		mu.Lock()
+		defer mu.Unlock()
+		failed[name] = err
+	}
+	inner := o
+	inner.Visit = func(batch host.WalkBatch) {
+		if b.err(batch.Dir, false) != nil {
+			mu.Lock()
+			hidden += len(batch.Entries)
+			mu.Unlock()
+			return
+		}
+		shown := make([]host.FileInfo, 0, len(batch.Entries))
+		for _, e := range batch.Entries {
+			full := path.Join(batch.Dir, e.Name)
+			if err := b.err(full, true); err != nil {
+				fail(full, err)
+				continue
+			}
+			if e.IsDir() {
+				if err := b.err(full, false); err != nil {
+					fail(full, err)
+				}
+			}
+			shown = append(shown, e)
+		}
+		mu.Lock()
+		hidden += len(batch.Entries) - len(shown)
+		mu.Unlock()
+		batch.Entries = shown
+		o.Visit(batch)
+	}
+	report, err := b.Host.Walk(ctx, root, inner)
+	report.Entries -= hidden
+	for name, err := range failed {
+		report.Failed++
+		report.Errors = append(report.Errors, host.WalkError{Path: name, Err: err})
+	}
+	slices.SortFunc(report.Errors, func(a, b host.WalkError) int { return strings.Compare(a.Path, b.Path) })
+	return report, err
 }

@@ -197,8 +197,9 @@ func (r *reader) environment() map[bool][]val {
 	}
 	for _, root := range []bool{true, false} {
 		key := map[bool]string{true: "ENV_SUPATH", false: "ENV_PATH"}[root]
-		out[root] = lit("")
-		out[root][0].set = false
+		// What login(1) gives when nothing says otherwise.
+		initial := map[bool]string{true: "/sbin:/bin:/usr/sbin:/usr/bin", false: "/bin:/usr/bin"}[root]
+		out[root] = []val{{text: initial, known: true, set: true, exported: true, src: facts.Default("login")}}
 		if v, src, ok := r.defs[key].unpack(); ok {
 			p := val{text: strings.TrimPrefix(v, "PATH="), known: true, set: true, exported: true, src: src}
 			r.searchPath(p, root)

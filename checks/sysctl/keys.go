@@ -23,7 +23,6 @@ var watched = map[string]string{
 	"kernel.unprivileged_bpf_disabled":           "",
 	"kernel.unprivileged_userns_clone":           "",
 	"kernel.yama.ptrace_scope":                   "",
-	"net.core.bpf_jit_harden":                    "0",
 	"net.ipv4.icmp_echo_ignore_all":              "0",
 	"net.ipv4.icmp_echo_ignore_broadcasts":       "1",
 	"net.ipv4.icmp_ignore_bogus_error_responses": "1",

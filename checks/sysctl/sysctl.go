@@ -60,11 +60,28 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 				s.Boot = facts.AtPtr(def, facts.Default("Linux"))
 			}
 		}
-		if s.Live != nil || s.Boot != nil {
+		if exists {
 			f.Settings[key] = s
 		}
 	}
+	f.ipv6(gaps)
 	return f, nil
+}
+
+// ipv6 tells whether IPv6 matters on this host.
+func (f *Facts) ipv6(gaps *facts.Gaps) {
+	const key = "net.ipv6.conf.all.disable_ipv6"
+	s, has := f.Settings[key]
+	switch {
+	case !has:
+		f.IPv6 = facts.AtPtr(false, facts.File(procSys+"net"))
+	case s.Boot == nil:
+		gaps.AddReason("ipv6", "whether IPv6 is switched off at boot cannot be told", false)
+	case s.Boot.Value == "1" && (s.Live == nil || s.Live.Value == "1"):
+		f.IPv6 = facts.AtPtr(false, s.Boot.Source)
+	default:
+		f.IPv6 = facts.AtPtr(true, s.Boot.Source)
+	}
 }
 
 // keys lists every parameter looked at, with its default.

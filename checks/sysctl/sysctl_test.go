@@ -67,11 +67,37 @@ func TestAnUnreadableFileHidesEveryBootValue(t *testing.T) {
 		"/etc/sysctl.d/a.conf": forward + "=0", "/etc/sysctl.d/b.conf": "x=1",
 	}), "/etc/sysctl.d/b.conf")
 	f, missing := gather(t, h)
-	if len(missing) != 1 || missing[0].Path != "sysctl.settings[*].boot" || !missing[0].Denied {
+	var paths []string
+	for _, m := range missing {
+		paths = append(paths, m.Path)
+	}
+	if !slices.Equal(paths, []string{"sysctl.ipv6", "sysctl.settings[*].boot"}) || !missing[1].Denied {
 		t.Errorf("gaps %+v", missing)
 	}
-	if n := len(f.Settings); n != 0 {
-		t.Errorf("%d settings are told", n)
+	for k, s := range f.Settings {
+		if s.Boot != nil {
+			t.Errorf("%s is told: %v", k, *s.Boot)
+		}
+	}
+}
+
+func TestIPv6(t *testing.T) {
+	const off = "net.ipv6.conf.all.disable_ipv6=1\n"
+	for name, c := range map[string]struct {
+		h    host.Host
+		want bool
+	}{
+		"on by default":       {hosttest.Tree(t, nil), true},
+		"off at boot":         {hosttest.Tree(t, map[string]string{"/etc/sysctl.d/a.conf": off}), false},
+		"no IPv6":             {hosttest.NewRunning(t, map[string]string{"/proc/sys/net/ipv4/ip_forward": "0"}), false},
+		"off at boot, on now": {hosttest.NewRunning(t, map[string]string{"/etc/sysctl.d/a.conf": off, "/proc/sys/net/ipv6/conf/all/disable_ipv6": "0\n"}), true},
+		"off now, on at boot": {hosttest.NewRunning(t, map[string]string{"/proc/sys/net/ipv6/conf/all/disable_ipv6": "1\n"}), true},
+		"off":                 {hosttest.NewRunning(t, map[string]string{"/etc/sysctl.d/a.conf": off, "/proc/sys/net/ipv6/conf/all/disable_ipv6": "1\n"}), false},
+	} {
+		f, _ := gather(t, c.h)
+		if f.IPv6 == nil || f.IPv6.Value != c.want {
+			t.Errorf("%s: %+v, want %v", name, f.IPv6, c.want)
+		}
 	}
 }
 

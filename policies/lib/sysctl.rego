@@ -52,6 +52,9 @@ interfaces(settings, family, name) := {key |
 	not key == sprintf("net.%s.conf.lo.%s", [family, name])
 }
 
+# at leaves of each parameter one moment only: live or boot.
+at(settings, moment) := {key: {moment: setting[moment]} | some key, setting in settings}
+
 # present are those of the keys that the host has.
 present(settings, keys) := {key | some key in keys; settings[key]}
 

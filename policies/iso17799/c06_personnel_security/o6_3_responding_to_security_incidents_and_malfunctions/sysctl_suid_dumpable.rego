@@ -9,7 +9,8 @@
 #   aspects: ["6.3.3/crash-capture-configured-safely"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["fs.suid_dumpable"]'
 #   partial: convict
 #   remediation:
 #     text: >-

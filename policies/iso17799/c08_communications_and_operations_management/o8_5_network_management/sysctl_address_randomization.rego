@@ -9,7 +9,8 @@
 #   aspects: ["8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["kernel.randomize_va_space"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["8.5.1/sysctl-hardening"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.icmp_echo_ignore_broadcasts"]'
+#     - 'sysctl.settings["net.ipv4.icmp_ignore_bogus_error_responses"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,8 @@
 #   aspects: ["8.5.1/sysctl-hardening", "9.4.7/rate-limits"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.tcp_syncookies"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,8 +9,10 @@
 #   aspects: ["9.4.8/redirects"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   scope: ["sysctl.settings"]
-#   needs: ["sysctl.settings"]
+#   scope: ["sysctl.ipv6"]
+#   needs:
+#     - 'sysctl.settings["net.ipv6.conf.all.accept_redirects"]'
+#     - 'sysctl.settings["net.ipv6.conf.default.accept_redirects"]'
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -27,14 +29,8 @@ import data.lib.sysctl
 import data.params
 import future.keywords.not
 
-not_applicable contains report.evidence("the kernel has no IPv6", "/proc/sys/net") if {
-	input.context.target.running
-	count(sysctl.interfaces(input.sysctl.settings, "ipv6", "disable_ipv6")) == 0
-}
-
-not_applicable contains report.evidence("IPv6 is switched off", _off.boot.source) if {
-	_off.boot.value == "1"
-	_disabled_now
+not_applicable contains report.evidence("IPv6 is not there or switched off", input.sysctl.ipv6.source) if {
+	input.sysctl.ipv6.value == false
 }
 
 evidence contains e if some e in sysctl.evidence(input.sysctl.settings, _keys)
@@ -48,9 +44,3 @@ unknown contains reason if {
 }
 
 _keys := {"net.ipv6.conf.all.accept_redirects", "net.ipv6.conf.default.accept_redirects"}
-
-_off := input.sysctl.settings["net.ipv6.conf.all.disable_ipv6"]
-
-_disabled_now if not input.context.target.running
-
-_disabled_now if _off.live.value == "1"

@@ -10,7 +10,9 @@
 #   aspects: ["9.4.6/multi-homed-host-forwards", "9.4.2/forwarding"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.ip_forward"]'
+#     - 'sysctl.settings["net.ipv4.conf.all.forwarding"]'
 #   partial: convict
 #   remediation:
 #     text: >-

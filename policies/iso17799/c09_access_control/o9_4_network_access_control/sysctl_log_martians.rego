@@ -9,7 +9,9 @@
 #   aspects: ["9.4.8/martians"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.conf.all.log_martians"]'
+#     - 'sysctl.settings["net.ipv4.conf.default.log_martians"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["9.4.6/bridges"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.conf.all.proxy_arp"]'
+#     - 'sysctl.settings["net.ipv4.conf.default.proxy_arp"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["9.4.8/rp-filter"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.conf.all.rp_filter"]'
+#     - 'sysctl.settings["net.ipv4.conf.default.rp_filter"]'
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -34,13 +36,12 @@ violations contains v if {
 	all := input.sysctl.settings["net.ipv4.conf.all.rp_filter"][moment]
 	not all.value in {value | some value in params.sysctl_rp_filter}
 	some v in sysctl.violations(
-		{key: {moment: setting[moment]} | some key, setting in input.sysctl.settings},
-		_keys, params.sysctl_rp_filter, "packets with forged source addresses are let in",
+		sysctl.at(input.sysctl.settings, moment), _keys, params.sysctl_rp_filter, "packets with forged source addresses are let in",
 	)
 }
 
 unknown contains reason if {
-	some reason in sysctl.unknown(input.sysctl.settings, _named, set(), input.context.target.running)
+	some reason in sysctl.unknown(input.sysctl.settings, _named, _keys, input.context.target.running)
 }
 
 _named := {"net.ipv4.conf.all.rp_filter", "net.ipv4.conf.default.rp_filter"}

@@ -23,7 +23,10 @@ cases := {
 	},
 	"not_told": {
 		"verdict": "unknown",
-		"input": {"sysctl": {"settings": {"net.ipv4.conf.all.rp_filter": {"live": {"value": "1", "source": "/proc/sys/x"}}}}},
+		"input": {"sysctl": {"settings": {
+			"net.ipv4.conf.all.rp_filter": {"live": {"value": "1", "source": "/proc/sys/x"}},
+			"net.ipv4.conf.default.rp_filter": {"live": {"value": "1", "source": "/proc/sys/x"}},
+		}}},
 		"reason": "at boot",
 	},
 	"a_file_unread": {

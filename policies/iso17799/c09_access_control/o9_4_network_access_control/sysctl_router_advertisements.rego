@@ -10,8 +10,10 @@
 #   severity: medium
 #   profile: strict
 #   roles: ["server"]
-#   scope: ["sysctl.settings"]
-#   needs: ["sysctl.settings"]
+#   scope: ["sysctl.ipv6"]
+#   needs:
+#     - 'sysctl.settings["net.ipv6.conf.all.accept_ra"]'
+#     - 'sysctl.settings["net.ipv6.conf.default.accept_ra"]'
 #   partial: convict
 #   remediation:
 #     text: >-
@@ -29,14 +31,8 @@ import data.lib.sysctl
 import data.params
 import future.keywords.not
 
-not_applicable contains report.evidence("the kernel has no IPv6", "/proc/sys/net") if {
-	input.context.target.running
-	count(sysctl.interfaces(input.sysctl.settings, "ipv6", "disable_ipv6")) == 0
-}
-
-not_applicable contains report.evidence("IPv6 is switched off", _off.boot.source) if {
-	_off.boot.value == "1"
-	_disabled_now
+not_applicable contains report.evidence("IPv6 is not there or switched off", input.sysctl.ipv6.source) if {
+	input.sysctl.ipv6.value == false
 }
 
 evidence contains e if some e in sysctl.evidence(input.sysctl.settings, _keys)
@@ -50,9 +46,3 @@ unknown contains reason if {
 }
 
 _keys := {"net.ipv6.conf.all.accept_ra", "net.ipv6.conf.default.accept_ra"}
-
-_off := input.sysctl.settings["net.ipv6.conf.all.disable_ipv6"]
-
-_disabled_now if not input.context.target.running
-
-_disabled_now if _off.live.value == "1"

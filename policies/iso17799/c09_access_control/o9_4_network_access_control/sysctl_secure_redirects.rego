@@ -10,7 +10,9 @@
 #   severity: low
 #   profile: strict
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.conf.all.secure_redirects"]'
+#     - 'sysctl.settings["net.ipv4.conf.default.secure_redirects"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["9.4.8/redirects"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.conf.all.send_redirects"]'
+#     - 'sysctl.settings["net.ipv4.conf.default.send_redirects"]'
 #   partial: convict
 #   remediation:
 #     text: >-

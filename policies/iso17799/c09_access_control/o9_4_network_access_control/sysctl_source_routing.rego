@@ -9,7 +9,8 @@
 #   aspects: ["9.4.8/source-routing", "8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["net.ipv4.conf.all.accept_source_route"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["9.5.5/debuggers"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["kernel.kptr_restrict"]'
+#     - 'sysctl.settings["kernel.dmesg_restrict"]'
 #   partial: convict
 #   remediation:
 #     text: >-

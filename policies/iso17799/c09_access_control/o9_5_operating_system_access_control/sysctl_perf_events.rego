@@ -10,7 +10,8 @@
 #   severity: low
 #   profile: strict
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["kernel.perf_event_paranoid"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,8 @@
 #   aspects: ["9.5.5/ptrace-scope", "9.5.5/debuggers"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["kernel.yama.ptrace_scope"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,8 @@
 #   aspects: ["9.5.5/debuggers"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["kernel.sysrq"]'
 #   partial: convict
 #   remediation:
 #     text: >-

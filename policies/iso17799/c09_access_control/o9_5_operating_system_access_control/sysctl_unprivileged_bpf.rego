@@ -9,7 +9,8 @@
 #   aspects: ["9.5.5/debuggers"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["kernel.unprivileged_bpf_disabled"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["9.6.1/world-writable-unowned-files"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["fs.protected_fifos"]'
+#     - 'sysctl.settings["fs.protected_regular"]'
 #   partial: convict
 #   remediation:
 #     text: >-

@@ -9,7 +9,9 @@
 #   aspects: ["9.6.1/world-writable-unowned-files"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
-#   needs: ["sysctl.settings"]
+#   needs:
+#     - 'sysctl.settings["fs.protected_symlinks"]'
+#     - 'sysctl.settings["fs.protected_hardlinks"]'
 #   partial: convict
 #   remediation:
 #     text: >-

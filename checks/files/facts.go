@@ -123,7 +123,7 @@ type Walk struct {
 // Found is a bounded list.
 type Found struct {
 	Count int    `json:"count" jsonschema:"how many were found"`
-	Items []Item `json:"items" jsonschema:"the first 200, in the order of their paths"`
+	Items []Item `json:"items" jsonschema:"the first 200 that the walk met, sorted by path"`
 }
 
 // Item is one file that was found.

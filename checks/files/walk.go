@@ -15,16 +15,18 @@ import (
 
 // The walk ends at whichever comes first, and what is missing is a gap.
 const (
-	maxEntries = 400_000
-	maxTime    = 15 * time.Second
+	maxEntries = 1_000_000
+	maxTime    = 10 * time.Second
 	maxItems   = 200
 	maxDeep    = 60
 	maxSetuid  = 2000
 )
 
 var (
-	walkRoots = []string{"/bin", "/boot", "/etc", "/home", "/lib", "/lib32", "/lib64", "/opt", "/root", "/sbin", "/srv", "/tmp",
-		"/usr/bin", "/usr/games", "/usr/lib", "/usr/lib32", "/usr/lib64", "/usr/libexec", "/usr/local", "/usr/sbin", "/var"}
+	// walkRoots begin with the folders of programs, so that they have been seen
+	// when the walk has to end early.
+	walkRoots = []string{"/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local", "/opt", "/etc", "/boot", "/tmp", "/srv",
+		"/usr/games", "/usr/libexec", "/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/var", "/home", "/root"}
 	// leftOut hold other systems' files, with user ids of their own.
 	leftOut = []string{"/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/var/lib/kubelet", "/var/lib/lxc",
 		"/var/lib/lxd", "/var/snap/lxd", "/var/lib/machines", "/var/lib/flatpak", "/var/lib/private"}
@@ -115,6 +117,11 @@ func (r *reader) walk(known *ids) {
 	}
 	w.w.Entries = w.entries
 	slices.Sort(w.w.Skipped)
+	for _, f := range []*Found{w.w.Unowned, w.w.WorldWritable, w.w.OpenFolders} {
+		if f != nil {
+			slices.SortFunc(f.Items, func(a, b Item) int { return strings.Compare(a.Path, b.Path) })
+		}
+	}
 	w.nobodyElse()
 	w.ownership()
 }

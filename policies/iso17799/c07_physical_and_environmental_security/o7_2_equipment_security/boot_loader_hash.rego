@@ -8,8 +8,10 @@
 #   controls: ["7.2.1", "9.5.5"]
 #   aspects: ["7.2.1/boot-loader-password"]
 #   severity: medium
-#   scope: ["files.boot.grub.present", "files.boot.grub.password"]
+#   scope: ["files.boot.grub.present"]
 #   needs:
+#     - 'files.boot.grub.password.value'
+#     - 'files.boot.grub.password.source'
 #     - 'files.boot.grub.hashed.value'
 #     - 'files.boot.grub.hashed.source'
 #   roles: ["server", "workstation", "laptop"]

@@ -8,7 +8,7 @@ cases := {
 	"hashed": {"verdict": "pass", "input": _files(true), "evidence": "PBKDF2"},
 	"clear": {"verdict": "fail", "input": _files(false), "violations": ["grub password"]},
 	"none": {"verdict": "not_applicable", "input": {"files": {"boot": {"grub": {"present": _fact(true), "password": _fact(false)}}}}},
-	"no_grub": {"verdict": "not_applicable", "input": {"files": {"boot": {"grub": {"present": _fact(false), "password": _fact(false)}}}}},
+	"no_grub": {"verdict": "not_applicable", "input": {"files": {"boot": {"grub": {"present": _fact(false)}}}}},
 	"unread": {
 		"verdict": "unknown",
 		"input": {"files": {"boot": {}}},

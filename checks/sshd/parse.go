@@ -165,7 +165,7 @@ func (p *parser) read(path string, line int, from string) ([]string, error) {
 func (p *parser) file(lines []string, s *state) error {
 	for i, text := range lines {
 		if err := p.line(text, i+1, s); err != nil {
-			if bad, ok := err.(lineError); ok {
+			if bad := (lineError{}); errors.As(err, &bad) {
 				return &refusal{s.path, i + 1, bad.Error()}
 			}
 			return err

@@ -47,7 +47,9 @@ func TestWhatGoesWrongInACheckIsItsStatus(t *testing.T) {
 		}),
 		fakeCheck("denied", func(context.Context, host.Host, *facts.Gaps) (*fake, error) { return nil, fs.ErrPermission }),
 		fakeCheck("elsewhere", func(context.Context, host.Host, *facts.Gaps) (*fake, error) { return nil, host.ErrUnsupported }),
-		fakeCheck("broken", func(context.Context, host.Host, *facts.Gaps) (*fake, error) { return &fake{&one}, errors.New("it broke") }),
+		fakeCheck("broken", func(context.Context, host.Host, *facts.Gaps) (*fake, error) {
+			return &fake{&one}, errors.New("it broke")
+		}),
 		fakeCheck("empty", func(context.Context, host.Host, *facts.Gaps) (*fake, error) { return nil, nil }),
 		fakeCheck("panics", func(context.Context, host.Host, *facts.Gaps) (*fake, error) { panic("boo") }),
 		// Held by the kernel: it never looks at its context.

@@ -18,7 +18,7 @@ GODIRS  := cmd checks internal policies reports scripts
 FUZZTIME    ?= 2s
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
-TEST_PACKAGES := ca-certificates debootstrap gcc libc6-dev libpam-pwquality \
+TEST_PACKAGES := acl ca-certificates debootstrap gcc libc6-dev libcap2-bin libpam-pwquality \
 	netbase nmap openssh-server openssl poppler-utils qpdf sudo systemd
 .PHONY: help
 help: ## list the targets

@@ -19,7 +19,11 @@ type Facts struct {
 	Schedulers map[string]Scheduler `json:"schedulers,omitzero" jsonschema:"who may schedule work, by scheduler: cron, at"`
 	Boot       *Boot                `json:"boot,omitzero" jsonschema:"what protects the boot loader and single-user mode"`
 	Setuid     map[string]Setuid    `json:"setuid,omitzero" jsonschema:"regular files with the set-uid or set-gid bit in the folders that were walked, by path"`
-	Walk       *Walk                `json:"walk,omitzero" jsonschema:"what the walk through the file system found"`
+	// Capabilities are those of capabilities(7) that a file gives.
+	Capabilities map[string]Capability `json:"capabilities,omitzero" jsonschema:"executable files with file capabilities in the folders that were walked, by path"`
+	// ACLs are those of acl(5).
+	ACLs map[string]ACL `json:"acls,omitzero" jsonschema:"files and folders whose access control list gives users or groups by name more than it gives everybody, or gives it to what will be made in them, by path"`
+	Walk *Walk          `json:"walk,omitzero" jsonschema:"what the walk through the file system found"`
 }
 
 // Entry describes one watched file (stat(2)). Of a link it describes what the
@@ -108,13 +112,46 @@ type Setuid struct {
 	GroupWritable bool   `json:"group_writable" jsonschema:"writable by a group other than root's"`
 	WorldWritable bool   `json:"world_writable" jsonschema:"writable by everybody"`
 	Packaged      *bool  `json:"packaged,omitzero" jsonschema:"a package of the system brought it; absent when the package database does not tell"`
+	// Package is dpkg's or apk's name of it.
+	Package *string `json:"package,omitzero" jsonschema:"the package that brought it; absent when none did or the package database does not tell"`
+	Intact  *bool   `json:"intact,omitzero" jsonschema:"its content is what the package brought, by the package database's digest; absent when no package brought it or the database has no digest of it"`
+	// RecordedMode is from dpkg-statoverride(1) or apk's database.
+	RecordedMode *string `json:"recorded_mode,omitzero" jsonschema:"the mode that the package database records for it, four octal digits: an override of dpkg-statoverride, or apk's own; absent when it records none"`
+}
+
+// Capability is a program that gains capabilities when it is run
+// (capabilities(7), "File capabilities").
+type Capability struct {
+	Permitted     []string `json:"permitted" jsonschema:"capabilities that whoever runs it gains, by name"`
+	Inheritable   []string `json:"inheritable" jsonschema:"capabilities that are gained only by who has them in his own inheritable set"`
+	Effective     bool     `json:"effective" jsonschema:"what is gained is in force at once"`
+	RootID        uint32   `json:"root_id" jsonschema:"user id that is root in the user namespace that it counts in; 0 is the host itself"`
+	Owner         uint32   `json:"owner" jsonschema:"user id"`
+	Group         uint32   `json:"group" jsonschema:"group id"`
+	Mode          string   `json:"mode" jsonschema:"four octal digits"`
+	Name          string   `json:"name" jsonschema:"last element of the path"`
+	GroupWritable bool     `json:"group_writable" jsonschema:"writable by a group other than root's"`
+	WorldWritable bool     `json:"world_writable" jsonschema:"writable by everybody"`
+	Packaged      *bool    `json:"packaged,omitzero" jsonschema:"a package of the system brought it; absent when the package database does not tell"`
+}
+
+// ACL is an access control list that gives more than the mode shows (acl(5)).
+type ACL struct {
+	Kind     string   `json:"kind" jsonschema:"file or directory"`
+	Owner    uint32   `json:"owner" jsonschema:"user id"`
+	Group    uint32   `json:"group" jsonschema:"group id"`
+	Mode     string   `json:"mode" jsonschema:"four octal digits"`
+	Grants   []string `json:"grants" jsonschema:"what users and groups get by name, as far as the mask lets them, as in 'user bob rw-'"`
+	Readable bool     `json:"readable" jsonschema:"somebody but root, the owner and the group may read it by name and everybody may not"`
+	Writable bool     `json:"writable" jsonschema:"somebody but root, the owner and the group may write to it by name and everybody may not"`
+	Default  []string `json:"default" jsonschema:"folders only: what the default list gives to users and groups by name, and to everybody if they may write, in files that will be made there"`
 }
 
 // Walk is the outcome of the walk through the local file systems.
 type Walk struct {
 	Roots         []string `json:"roots" jsonschema:"where it began"`
 	Entries       int      `json:"entries" jsonschema:"files and folders that were looked at"`
-	Skipped       []string `json:"skipped" jsonschema:"folders left out on purpose: network and pseudo file systems, container images"`
+	Skipped       []string `json:"skipped" jsonschema:"folders left out on purpose: network and pseudo file systems, container images; at most 100"`
 	Unowned       *Found   `json:"unowned,omitzero" jsonschema:"files whose user or group no account or group has; ids up to 99 are the distribution's and count as known, so do those of subuid(5) and of systemd's dynamic users"`
 	WorldWritable *Found   `json:"world_writable,omitzero" jsonschema:"regular files that everybody may write to"`
 	OpenFolders   *Found   `json:"open_folders,omitzero" jsonschema:"folders that everybody may write to and where everybody may remove others' files (no sticky bit)"`

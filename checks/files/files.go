@@ -16,7 +16,7 @@ func Info() facts.CheckInfo {
 		ID:    "files",
 		Title: "Owners and modes of files that matter",
 		Description: "Looks at the files of identity, log-on, scheduling, boot, loader and logs, at private keys, trust files and copies " +
-			"of the password database, and walks the local file systems for set-uid programs, unowned files and what everybody can write to.",
+			"of the password database, and walks the local file systems for set-uid programs, file capabilities, access control lists, unowned files and what everybody can write to.",
 	}
 }
 
@@ -27,16 +27,17 @@ type reader struct {
 	gaps       *facts.Gaps
 	facts      *Facts
 	groupNames map[uint32]string
-	// packages: whether a package brought the file, by merged path; nil when no
-	// database told, for the reason in packagesWhy.
-	packages    map[string]bool
+	userNames  map[uint32]string
+	// packages: what the package database says of the file, by merged path; nil
+	// when no database told, for the reason in packagesWhy.
+	packages    map[string]record
 	packagesWhy string
 }
 
 // Gather reads the host.
 func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
 	f := &Facts{}
-	r := &reader{ctx: ctx, h: h, gaps: gaps, facts: f, groupNames: map[uint32]string{}}
+	r := &reader{ctx: ctx, h: h, gaps: gaps, facts: f, groupNames: map[uint32]string{}, userNames: map[uint32]string{}}
 	if _, err := h.Stat(ctx, "/etc"); err != nil {
 		return nil, err
 	}
@@ -85,6 +86,9 @@ func (r *reader) accounts() (*ids, []home, bool) {
 			continue
 		}
 		known.users[uint32(uid)] = true
+		if _, dup := r.userNames[uint32(uid)]; !dup {
+			r.userNames[uint32(uid)] = facts.Text(f[0])
+		}
 		if !seen[f[5]] && strings.HasPrefix(f[5], "/") && len(homes) < 10_000 {
 			seen[f[5]] = true
 			homes = append(homes, home{facts.Text(f[0]), f[5], uint32(uid)})

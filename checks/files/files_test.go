@@ -178,9 +178,9 @@ func TestWalk(t *testing.T) {
 	if diff := cmp.Diff(&Found{1, []Item{{"/srv/open", 0, 0, "0777"}}}, f.Walk.OpenFolders); diff != "" {
 		t.Error(diff)
 	}
-	yes, no := true, false
+	yes, no, base := true, false, "base"
 	want := map[string]Setuid{
-		"/usr/bin/su":           {Mode: "4755", Name: "su", Setuid: true, Packaged: &yes},
+		"/usr/bin/su":           {Mode: "4755", Name: "su", Setuid: true, Packaged: &yes, Package: &base},
 		"/usr/local/bin/rescue": {Mode: "4755", Name: "rescue", Setuid: true, Packaged: &no},
 	}
 	if diff := cmp.Diff(want, f.Setuid); diff != "" || len(gaps) > 0 {

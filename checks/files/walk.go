@@ -1,12 +1,15 @@
 package files
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"isoscan/internal/facts"
@@ -15,22 +18,18 @@ import (
 
 // The walk ends at whichever comes first, and what is missing is a gap.
 const (
-	maxEntries = 1_000_000
-	maxTime    = 10 * time.Second
+	maxEntries = 5_000_000
+	maxTime    = 30 * time.Second
 	maxItems   = 200
-	maxDeep    = 60
+	maxDeep    = 100
 	maxSetuid  = 2000
 )
 
-var (
-	// walkRoots begin with the folders of programs, so that they have been seen
-	// when the walk has to end early.
-	walkRoots = []string{"/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local", "/opt", "/etc", "/boot", "/tmp", "/srv",
-		"/usr/games", "/usr/libexec", "/lib", "/lib32", "/lib64", "/usr/lib", "/usr/lib32", "/usr/lib64", "/var", "/home", "/root"}
-	// leftOut hold other systems' files, with user ids of their own.
-	leftOut = []string{"/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/var/lib/kubelet", "/var/lib/lxc",
-		"/var/lib/lxd", "/var/snap/lxd", "/var/lib/machines", "/var/lib/flatpak", "/var/lib/private"}
-)
+// leftOut hold other systems' files, with user ids of their own, or nothing
+// that stays.
+var leftOut = []string{"/dev", "/proc", "/sys", "/run/containerd", "/run/docker", "/run/user",
+	"/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/var/lib/kubelet", "/var/lib/lxc",
+	"/var/lib/lxd", "/var/lib/incus", "/var/snap/lxd", "/var/lib/machines", "/var/lib/flatpak", "/var/lib/private"}
 
 // foreignTypes are network and pseudo file systems, and images that are read only.
 const foreignTypes = `nfs nfs4 cifs smb3 smbfs ncpfs afs ceph glusterfs lustre 9p virtiofs fuse.sshfs fuse.glusterfs
@@ -38,17 +37,21 @@ const foreignTypes = `nfs nfs4 cifs smb3 smbfs ncpfs afs ceph glusterfs lustre 9
 	securityfs pstore bpf mqueue hugetlbfs configfs fusectl efivarfs autofs binfmt_misc squashfs iso9660 nsfs rpc_pipefs
 	fuse.lxcfs`
 
-// walker carries one walk.
+// walker carries one walk. What the walk finds is guarded by mu.
 type walker struct {
 	*reader
-	w       *Walk
-	entries int
-	end     time.Time
-	over    string // why the walk ended early
-	dev     uint64
-	skip    map[string]bool
-	mounts  bool // the mount table decides; else a change of device does
-	ids     *ids
+	w   *Walk
+	ids *ids
+
+	mu      sync.Mutex
+	setuid  map[string]Setuid
+	caps    map[string]Capability
+	acls    map[string]ACL
+	more    map[string]bool // facts that had to leave something out
+	unread  map[string]error
+	unowned *list
+	write   *list
+	open    *list
 }
 
 // ids are the user and group ids that somebody has.
@@ -78,132 +81,164 @@ func (i *ids) delegated(id uint32) bool {
 	return false
 }
 
-// walk looks for set-uid programs, files that nobody owns and places that
-// everybody can write to.
+// walk looks for programs with rights of their own, files that nobody owns and
+// places that others can write to.
 func (r *reader) walk(known *ids) {
-	w := &walker{reader: r, w: &Walk{Roots: []string{}, Skipped: []string{}}, end: time.Now().Add(maxTime), skip: map[string]bool{}, ids: known}
-	r.facts.Walk = w.w
-	r.facts.Setuid = map[string]Setuid{}
-	w.w.WorldWritable, w.w.OpenFolders = &Found{Items: []Item{}}, &Found{Items: []Item{}}
-	if known != nil {
-		w.w.Unowned = &Found{Items: []Item{}}
+	w := &walker{
+		reader: r, w: &Walk{Roots: []string{}, Skipped: []string{}}, ids: known,
+		setuid: map[string]Setuid{}, caps: map[string]Capability{}, acls: map[string]ACL{},
+		more: map[string]bool{}, unread: map[string]error{},
+		unowned: &list{}, write: &list{}, open: &list{},
 	}
+	o := host.WalkOptions{Skip: map[string]bool{}, MaxEntries: maxEntries, MaxDepth: maxDeep, Visit: w.visit}
 	for _, d := range leftOut {
-		w.skip[d] = true
+		o.Skip[d] = true
 	}
 	if mounts, err := r.h.Mounts(r.ctx); err == nil {
-		w.mounts = true
 		types := strings.Fields(foreignTypes)
 		for _, m := range mounts {
-			if slices.Contains(types, m.Type) {
-				w.skip[path.Clean(m.Point)] = true
+			// An overlay below the root is a container's.
+			if at := path.Clean(m.Point); at != "/" && (slices.Contains(types, m.Type) || m.Type == "overlay") {
+				o.Skip[at] = true
 			}
 		}
-	} else if root, err := r.h.Stat(r.ctx, "/"); err == nil {
-		w.dev = root.Dev
+	} else {
+		o.OneDevice = true
 	}
-	for _, root := range walkRoots {
-		info, err := r.h.Lstat(r.ctx, root)
-		if err == nil && info.IsDir() {
-			w.w.Roots = append(w.w.Roots, root)
-			w.see(root, info)
-			w.dir(root, info, 0)
-		} else if err != nil && !errors.Is(err, host.ErrNotExist) {
-			w.gap(root, err)
+	ctx, cancel := context.WithTimeout(r.ctx, maxTime)
+	defer cancel()
+	report, err := r.h.Walk(ctx, "/", o)
+	if err != nil {
+		for _, f := range append(slices.Clone(walkFacts), "walk") {
+			r.gaps.Add(f, err)
 		}
+		return
 	}
-	if w.over != "" {
-		w.gap("", errors.New(w.over))
+	w.w.Roots = append(w.w.Roots, "/")
+	w.w.Entries = report.Entries
+	for _, s := range report.Skipped {
+		w.w.Skipped = append(w.w.Skipped, facts.Text(s))
 	}
-	w.w.Entries = w.entries
-	slices.Sort(w.w.Skipped)
-	for _, f := range []*Found{w.w.Unowned, w.w.WorldWritable, w.w.OpenFolders} {
-		if f != nil {
-			slices.SortFunc(f.Items, func(a, b Item) int { return strings.Compare(a.Path, b.Path) })
-		}
+	r.facts.Walk, r.facts.Setuid, r.facts.Capabilities, r.facts.ACLs = w.w, w.setuid, w.caps, w.acls
+	w.w.WorldWritable, w.w.OpenFolders = w.found("world_writable", w.write), w.found("open_folders", w.open)
+	if known != nil {
+		w.w.Unowned = w.found("unowned", w.unowned)
 	}
+	w.incomplete(report)
 	w.nobodyElse()
 	w.ownership()
 }
 
-// gap: what was found stands, but below name there may be more.
-func (w *walker) gap(name string, err error) {
-	for _, f := range []string{"setuid", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items"} {
-		w.gaps.Add(keyed(f, name+"/*"), err)
-	}
-}
+// walkFacts are the facts that lack something where the walk could not look.
+var walkFacts = []string{"setuid", "capabilities", "acls", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items"}
 
-func (w *walker) dir(name string, info host.FileInfo, depth int) {
-	if w.over != "" {
-		return
-	}
-	if w.skip[name] || !w.mounts && info.Dev != w.dev {
-		if len(w.w.Skipped) < maxItems {
-			w.w.Skipped = append(w.w.Skipped, facts.Text(name))
+// incomplete tells what the walk did not see: what it found stands, but there
+// may be more.
+func (w *walker) incomplete(report host.WalkReport) {
+	gap := func(name string, err error) {
+		for _, f := range walkFacts {
+			w.gaps.Add(keyed(f, name+"/*"), err)
 		}
-		return
-	}
-	if depth > maxDeep {
-		w.gap(name, fmt.Errorf("%s: too deep", name))
-		return
-	}
-	list, err := w.h.ReadDir(w.ctx, name)
-	if err != nil {
-		if !errors.Is(err, host.ErrNotExist) { // it went while we looked
-			w.gap(name, err)
-		}
-		return
-	}
-	for _, i := range list {
-		switch {
-		case w.ctx.Err() != nil:
-			w.over = facts.Reason(w.ctx.Err())
-			return
-		case w.entries >= maxEntries:
-			w.over = fmt.Sprintf("the walk ended after %d files", w.entries)
-			return
-		case w.entries%1000 == 0 && time.Now().After(w.end):
-			w.over = fmt.Sprintf("the walk ended after %d files: its time of %s was over", w.entries, maxTime)
-			return
-		}
-		full := path.Join(name, i.Name)
-		w.see(full, i)
-		if i.IsDir() {
-			w.dir(full, i, depth+1)
-		}
-	}
-}
-
-// see judges nothing; it sorts what it sees.
-func (w *walker) see(full string, i host.FileInfo) {
-	w.entries++
-	p := i.Perm()
-	item := func(f *Found) {
-		f.Count++
-		if len(f.Items) < maxItems {
-			f.Items = append(f.Items, Item{facts.Text(full), i.UID, i.GID, fmt.Sprintf("%04o", p)})
-		}
-	}
-	if w.ids != nil && (!w.ids.user(i.UID) || !w.ids.group(i.GID)) {
-		item(w.w.Unowned)
 	}
 	switch {
-	case i.IsLink():
-	case i.IsDir() && p&0o1002 == 0o002:
-		item(w.w.OpenFolders)
-	case i.IsRegular() && p&0o002 != 0:
-		item(w.w.WorldWritable)
+	case errors.Is(report.Over, context.DeadlineExceeded) && w.ctx.Err() == nil:
+		gap("", fmt.Errorf("the walk ended after %d files: its time of %s was over", report.Entries, maxTime))
+	case report.Over != nil:
+		gap("", fmt.Errorf("the walk ended after %d files: %w", report.Entries, report.Over))
 	}
-	if i.IsRegular() && p&0o6000 != 0 {
-		if len(w.facts.Setuid) >= maxSetuid {
-			w.gaps.AddReason(keyed("setuid", "more"), "too many set-uid files", false)
-			return
+	for i, e := range report.Errors {
+		if i == maxGaps {
+			break
 		}
-		w.facts.Setuid[facts.Text(full)] = Setuid{
-			Owner: i.UID, Group: i.GID, Mode: fmt.Sprintf("%04o", p), Name: facts.Text(i.Name),
-			Setuid: p&0o4000 != 0, Setgid: p&0o2000 != 0,
-			GroupWritable: p&0o020 != 0 && i.GID != 0, WorldWritable: p&0o002 != 0,
+		gap(e.Path, e.Err)
+	}
+	if n := report.Failed - maxGaps; n > 0 {
+		gap("", fmt.Errorf("%d more folders could not be read", n))
+	}
+	for _, f := range slices.Sorted(maps.Keys(w.more)) {
+		w.gaps.AddReason(keyed(f, "more"), "there is more than is listed", false)
+	}
+	for _, f := range slices.Sorted(maps.Keys(w.unread)) {
+		w.gaps.Add(keyed(f, "unread"), w.unread[f])
+	}
+}
+
+// maxGaps is how many folders are named that could not be read.
+const maxGaps = 20
+
+// visit judges nothing; it sorts what it sees. It runs in several goroutines.
+func (w *walker) visit(b host.WalkBatch) {
+	for i := range b.Entries {
+		e := &b.Entries[i]
+		p := e.Perm()
+		if w.ids != nil && (!w.ids.user(e.UID) || !w.ids.group(e.GID)) {
+			w.note(w.unowned, b, e)
 		}
+		switch {
+		case e.IsLink():
+			continue
+		case e.IsDir() && p&0o1002 == 0o002:
+			w.note(w.open, b, e)
+		case e.IsRegular() && p&0o002 != 0:
+			w.note(w.write, b, e)
+		}
+		if e.IsRegular() && p&0o6000 != 0 {
+			w.special(b, e)
+		}
+		if e.IsRegular() && p&0o111 != 0 {
+			w.capability(b, e)
+		}
+		// No entry of a list gives more than its mask, which the group's bits
+		// show. Where these give nothing that everybody has not got already,
+		// no list can.
+		if (e.IsRegular() || e.IsDir()) && p>>3&7&^(p&7) != 0 || e.IsDir() {
+			w.list(b, e)
+		}
+	}
+}
+
+// list keeps the first items in the order of their paths, however they come.
+type list struct {
+	count int
+	items []Item
+}
+
+func (w *walker) note(l *list, b host.WalkBatch, e *host.FileInfo) {
+	item := Item{facts.Text(path.Join(b.Dir, e.Name)), e.UID, e.GID, fmt.Sprintf("%04o", e.Perm())}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	l.count++
+	if l.items = append(l.items, item); len(l.items) >= 4*maxItems {
+		l.shorten()
+	}
+}
+
+func (l *list) shorten() {
+	slices.SortFunc(l.items, func(a, b Item) int { return strings.Compare(a.Path, b.Path) })
+	l.items = l.items[:min(maxItems, len(l.items))]
+}
+
+func (w *walker) found(name string, l *list) *Found {
+	l.shorten()
+	if l.count > len(l.items) {
+		w.more["walk."+name+".items"] = true
+	}
+	return &Found{Count: l.count, Items: append([]Item{}, l.items...)}
+}
+
+// special notes a program with the set-uid or set-gid bit.
+func (w *walker) special(b host.WalkBatch, e *host.FileInfo) {
+	p := e.Perm()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.setuid) >= maxSetuid {
+		w.more["setuid"] = true
+		return
+	}
+	w.setuid[facts.Text(path.Join(b.Dir, e.Name))] = Setuid{
+		Owner: e.UID, Group: e.GID, Mode: fmt.Sprintf("%04o", p), Name: facts.Text(e.Name),
+		Setuid: p&0o4000 != 0, Setgid: p&0o2000 != 0,
+		GroupWritable: p&0o020 != 0 && e.GID != 0, WorldWritable: p&0o002 != 0,
 	}
 }
 
@@ -250,26 +285,6 @@ func (w *walker) configured(service string) bool {
 		}
 	}
 	return false
-}
-
-// ownership asks the package database which set-uid files it brought.
-func (w *walker) ownership() {
-	if len(w.facts.Setuid) == 0 {
-		return
-	}
-	names := make([]string, 0, len(w.facts.Setuid))
-	for n := range w.facts.Setuid {
-		names = append(names, n)
-	}
-	w.know(names)
-	for n, s := range w.facts.Setuid {
-		if s.Packaged = w.packaged(n); s.Packaged != nil {
-			w.facts.Setuid[n] = s
-		}
-	}
-	if w.packages == nil {
-		w.gaps.AddReason("setuid[*].packaged", w.packagesWhy, false)
-	}
 }
 
 // parseRanges reads subuid(5): name:first:count.

@@ -388,7 +388,7 @@ func (w *walk) open(dir int, name string) (int, error) {
 // it can wait for a lease.
 func (w *walk) attribute(dir int, name, attr string) ([]byte, error) {
 	if !w.proc {
-		return nil, fmt.Errorf("/proc/self/fd: %w", ErrUnsupported)
+		return nil, errors.New("/proc/self/fd is not there to read attributes through")
 	}
 	at := fmt.Sprintf("/proc/self/fd/%d/%s", dir, name)
 	var small [256]byte

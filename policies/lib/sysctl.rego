@@ -31,7 +31,7 @@ unknown(settings, keys, interfaces, running) := {reason |
 	reason := sprintf("nothing sets %s at boot, and its default depends on the kernel's build", [key])
 } | {reason |
 	running
-	some key in keys | interfaces
+	some key in (keys | interfaces)
 	not settings[key].live.value
 	reason := sprintf("the running kernel does not tell %s", [key])
 }

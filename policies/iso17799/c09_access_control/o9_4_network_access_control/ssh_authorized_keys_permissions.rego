@@ -40,9 +40,9 @@ evidence contains report.evidence(sprintf("%d accounts, %d authorized_keys files
 
 _files := sum([count(account.files) | some account in input.sshd.authorized_keys])
 
-_source := sort([path | some account in input.sshd.authorized_keys; some path, _ in account.files])[0]
-
 default _source := "/etc/passwd"
+
+_source := sort([path | some account in input.sshd.authorized_keys; some path, _ in account.files])[0]
 
 violations contains report.violation({
 	"message": sprintf("%s may write a file or folder that decides who logs on as %s", [_who(item), name]),

@@ -35,9 +35,7 @@ violations contains v if {
 	some moment in ["live", "boot"]
 	all := input.sysctl.settings["net.ipv4.conf.all.rp_filter"][moment]
 	not all.value in {value | some value in params.sysctl_rp_filter}
-	some v in sysctl.violations(
-		sysctl.at(input.sysctl.settings, moment), _keys, params.sysctl_rp_filter, "packets with forged source addresses are let in",
-	)
+	some v in sysctl.violations(sysctl.at(input.sysctl.settings, moment), _keys, params.sysctl_rp_filter, "packets with forged source addresses are let in")
 }
 
 unknown contains reason if {

@@ -41,7 +41,9 @@ violations contains report.violation({
 	"observed": report.list(_weak),
 	"expected": "none of these in KexAlgorithms",
 	"source": _option.source,
-}) if count(_weak) > 0
+}) if {
+	count(_weak) > 0
+}
 
 _option := input.sshd.effective.user.kexalgorithms
 

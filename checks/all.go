@@ -3,7 +3,9 @@ package checks
 import (
 	"isoscan/checks/accounts"
 	"isoscan/checks/antimalware"
+	"isoscan/checks/databases"
 	"isoscan/checks/files"
+	"isoscan/checks/firewall"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/logon"
 	"isoscan/checks/packages"
@@ -28,7 +30,9 @@ func All(opts Options) []Check {
 		New(accounts.Info(), accounts.Gather),
 		New(passwords.Info(), passwords.Gather),
 		New(antimalware.Info(), antimalware.Gather),
+		New(databases.Info(), databases.Gather),
 		New(files.Info(), files.Gather),
+		New(firewall.Info(), firewall.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(logon.Info(), logon.Gather),
 		New(packages.Info(), packages.Gather),

@@ -1,0 +1,26 @@
+package iso17799.c09_access_control.o9_4_network_access_control.database_mysql_file_access_test
+
+_src := "/etc/mysql/mariadb.conf.d/50-server.cnf:7"
+
+_my(settings, scope) := {"databases": {"mysql": {
+	"present": {"value": true, "source": "/usr/sbin/mariadbd"},
+	"settings": {name: {"value": value, "source": _src} | some name, value in settings},
+	"scope": {"value": scope, "source": _src},
+	"client_files": {},
+}}}
+
+_unread := {
+	"verdict": "unknown", "reason": "permission denied",
+	"input": {"databases": {"mysql": {
+		"present": {"value": true, "source": "/usr/sbin/mariadbd"},
+		"settings": {}, "scope": {"value": "loopback", "source": _src}, "client_files": {},
+	}}},
+	"gaps": [{"path": `databases.mysql.settings["unread"]`, "reason": "/etc/mysql/my.cnf: permission denied", "denied": true}],
+}
+
+cases := {
+	"folder": {"verdict": "pass", "evidence": "/var/lib/mysql-files", "input": _my({"secure-file-priv": "/var/lib/mysql-files"}, "loopback")},
+	"anywhere": {"verdict": "fail", "violations": ["mysqld"], "input": _my({"secure-file-priv": ""}, "loopback")},
+	"absent": {"verdict": "not_applicable", "input": {"databases": {"mysql": {"present": {"value": false, "source": "/var/lib/dpkg/status"}}}}},
+	"unread": _unread,
+}

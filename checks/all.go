@@ -8,6 +8,8 @@ import (
 	"isoscan/checks/firewall"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/logon"
+	"isoscan/checks/mobile"
+	"isoscan/checks/network"
 	"isoscan/checks/packages"
 	"isoscan/checks/passwords"
 	"isoscan/checks/ports"
@@ -35,6 +37,8 @@ func All(opts Options) []Check {
 		New(firewall.Info(), firewall.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(logon.Info(), logon.Gather),
+		New(mobile.Info(), mobile.Gather),
+		New(network.Info(), network.Gather),
 		New(packages.Info(), packages.Gather),
 		New(ports.Info(), ports.Gather(ports.Mode(opts.Nmap))),
 		New(services.Info(), services.Gather),

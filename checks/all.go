@@ -7,6 +7,7 @@ import (
 	"isoscan/checks/files"
 	"isoscan/checks/firewall"
 	"isoscan/checks/hostinfo"
+	"isoscan/checks/jobs"
 	"isoscan/checks/logon"
 	"isoscan/checks/mobile"
 	"isoscan/checks/network"
@@ -36,6 +37,7 @@ func All(opts Options) []Check {
 		New(files.Info(), files.Gather),
 		New(firewall.Info(), firewall.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
+		New(jobs.Info(), jobs.Gather),
 		New(logon.Info(), logon.Gather),
 		New(mobile.Info(), mobile.Gather),
 		New(network.Info(), network.Gather),

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,19 +29,42 @@ var unbounded = []string{
 // unboundedFamilies are prefixes of the same.
 var unboundedFamilies = []string{"crypto.", "io.jwt.", "glob.", "providers.", "semver.", "units."}
 
-// capabilities of the built-in rules, or the narrower ones of a user's own.
-func capabilities(trusted bool) *ast.Capabilities {
+// capabilities are the builtins that any rule may use.
+func capabilities() *ast.Capabilities {
 	c := ast.CapabilitiesForThisVersion()
 	c.AllowNet = []string{}
-	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool {
-		if slices.Contains(forbidden, b.Name) {
-			return true
-		}
-		if trusted {
-			return false
-		}
-		return slices.Contains(unbounded, b.Name) ||
-			slices.ContainsFunc(unboundedFamilies, func(f string) bool { return strings.HasPrefix(b.Name, f) })
-	})
+	c.Builtins = slices.DeleteFunc(c.Builtins, func(b *ast.Builtin) bool { return slices.Contains(forbidden, b.Name) })
 	return c
+}
+
+// checkCalls refuses, in a user's own rule, calls of builtins that no deadline
+// stops. The library may use them: it is ours, and bounds what it does.
+func checkCalls(m *ast.Module) error {
+	known := map[string]bool{}
+	for _, b := range capabilities().Builtins {
+		known[b.Name] = true
+	}
+	var bad []string
+	call := func(name string) {
+		if known[name] && (slices.Contains(unbounded, name) ||
+			slices.ContainsFunc(unboundedFamilies, func(f string) bool { return strings.HasPrefix(name, f) })) {
+			bad = append(bad, name)
+		}
+	}
+	ast.NewGenericVisitor(func(x any) bool {
+		switch x := x.(type) {
+		case *ast.Expr:
+			if x.IsCall() {
+				call(x.Operator().String())
+			}
+		case ast.Call:
+			call(x[0].String())
+		}
+		return false
+	}).Walk(m)
+	if len(bad) == 0 {
+		return nil
+	}
+	slices.Sort(bad)
+	return fmt.Errorf("a rule of one's own may not use %s: no time limit stops it", strings.Join(slices.Compact(bad), ", "))
 }

@@ -63,11 +63,11 @@ func (e *Engine) testCases(ctx context.Context, fsys fs.FS, dir, origin string) 
 		return nil, err
 	}
 	files = slices.DeleteFunc(files, func(f string) bool { return !below(f, dir) })
-	tests, err := parseFiles(fsys, files, true)
+	tests, err := parseFiles(fsys, files)
 	if err != nil {
 		return nil, err
 	}
-	compiler := ast.NewCompiler().WithCapabilities(capabilities(true)).WithStrict(true)
+	compiler := ast.NewCompiler().WithCapabilities(capabilities()).WithStrict(true)
 	all := maps.Clone(e.lib)
 	maps.Copy(all, tests)
 	if compiler.Compile(all); compiler.Failed() {

@@ -81,7 +81,7 @@ func Load(fsys fs.FS) (*Engine, error) {
 	if err := e.loadData(fsys); err != nil {
 		return nil, err
 	}
-	if e.lib, err = parseDir(fsys, libDir, true); err != nil {
+	if e.lib, err = parseDir(fsys, libDir); err != nil {
 		return nil, err
 	}
 	if err := e.add(fsys, rulesDir, Builtin, true); err != nil {
@@ -153,7 +153,7 @@ func (e *Engine) loadData(fsys fs.FS) error {
 }
 
 func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
-	modules, err := parseDir(fsys, dir, trusted)
+	modules, err := parseDir(fsys, dir)
 	if err != nil {
 		return err
 	}
@@ -190,10 +190,15 @@ func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	if p.compiler, err = e.compile(all, trusted); err != nil {
+	if p.compiler, err = e.compile(all); err != nil {
 		return err
 	}
 	for _, r := range p.rules {
+		if !trusted {
+			if err := checkCalls(p.compiler.Modules[r.File]); err != nil {
+				errs = append(errs, fmt.Errorf("%s: %w", r.File, err))
+			}
+		}
 		if err := checkRefs(p.compiler.Modules[r.File], r, e.knownData(r)); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", r.File, err))
 		}
@@ -215,11 +220,11 @@ func resultsModule(r *Rule) string {
 	return b.String()
 }
 
-func (e *Engine) compile(modules map[string]*ast.Module, trusted bool) (*ast.Compiler, error) {
+func (e *Engine) compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
 	schemas := ast.NewSchemaSet()
 	schemas.Put(ast.SchemaRootRef, e.schema)
 	c := ast.NewCompiler().
-		WithCapabilities(capabilities(trusted)).
+		WithCapabilities(capabilities()).
 		WithStrict(true).
 		WithSchemas(schemas)
 	if c.Compile(modules); c.Failed() {
@@ -314,12 +319,12 @@ func (e *Engine) knownData(r *Rule) func(ast.Ref) error {
 }
 
 // parseDir parses every module below dir but the tests, in parallel.
-func parseDir(fsys fs.FS, dir string, trusted bool) (map[string]*ast.Module, error) {
+func parseDir(fsys fs.FS, dir string) (map[string]*ast.Module, error) {
 	files, err := moduleFiles(fsys, dir, false)
 	if err != nil {
 		return nil, err
 	}
-	return parseFiles(fsys, files, trusted)
+	return parseFiles(fsys, files)
 }
 
 // moduleFiles lists the modules below dir, or their tests.
@@ -347,7 +352,7 @@ func moduleFiles(fsys fs.FS, dir string, tests bool) ([]string, error) {
 	return files, nil
 }
 
-func parseFiles(fsys fs.FS, files []string, trusted bool) (map[string]*ast.Module, error) {
+func parseFiles(fsys fs.FS, files []string) (map[string]*ast.Module, error) {
 	modules := make([]*ast.Module, len(files))
 	errs := make([]error, len(files))
 	var wg sync.WaitGroup
@@ -355,7 +360,7 @@ func parseFiles(fsys fs.FS, files []string, trusted bool) (map[string]*ast.Modul
 	for range runtime.GOMAXPROCS(0) {
 		wg.Go(func() {
 			for i := range work {
-				modules[i], errs[i] = parseFile(fsys, files[i], trusted)
+				modules[i], errs[i] = parseFile(fsys, files[i])
 			}
 		})
 	}
@@ -374,7 +379,7 @@ func parseFiles(fsys fs.FS, files []string, trusted bool) (map[string]*ast.Modul
 	return out, nil
 }
 
-func parseFile(fsys fs.FS, file string, trusted bool) (*ast.Module, error) {
+func parseFile(fsys fs.FS, file string) (*ast.Module, error) {
 	st, err := fs.Stat(fsys, file)
 	if err != nil {
 		return nil, err
@@ -389,7 +394,7 @@ func parseFile(fsys fs.FS, file string, trusted bool) (*ast.Module, error) {
 	m, err := ast.ParseModuleWithOpts(file, string(b), ast.ParserOptions{
 		ProcessAnnotation: true,
 		RegoVersion:       ast.RegoV1,
-		Capabilities:      capabilities(trusted),
+		Capabilities:      capabilities(),
 	})
 	if err != nil {
 		return nil, err

@@ -164,13 +164,16 @@ func TestOddFactsAreNoPass(t *testing.T) {
 	}
 }
 
+// smallTree has an empty password and root's log-on over SSH.
+var smallTree = map[string]string{
+	"/etc/hostname": "box\n", "/etc/passwd": "root:x:0:0::/root:/bin/bash\nbob:x:1000:1000::/home/bob:/bin/bash\n",
+	"/etc/shadow": "root:*:19000:0:99999:7:::\nbob::19000:0:99999:7:::\n", "/etc/group": "root:x:0:\nbob:x:1000:\n",
+	"/etc/ssh/sshd_config": "PermitRootLogin yes\n", "/etc/os-release": "ID=debian\nVERSION_ID=\"12\"\n",
+}
+
 // The same facts give the same assessment, whatever order things ran in.
 func TestReplayGivesTheSameBytes(t *testing.T) {
-	h := hosttest.Tree(t, map[string]string{
-		"/etc/hostname": "box\n", "/etc/passwd": "root:x:0:0::/root:/bin/bash\nbob:x:1000:1000::/home/bob:/bin/bash\n",
-		"/etc/shadow": "root:*:19000:0:99999:7:::\nbob::19000:0:99999:7:::\n", "/etc/group": "root:x:0:\nbob:x:1000:\n",
-		"/etc/ssh/sshd_config": "PermitRootLogin yes\n", "/etc/os-release": "ID=debian\nVERSION_ID=\"12\"\n",
-	})
+	h := hosttest.Tree(t, smallTree)
 	gather := func() *facts.Document {
 		return Gatherer{Checks: checks.All(checks.Options{Nmap: "off"})}.Gather(context.Background(), h, "/x")
 	}

@@ -5,8 +5,8 @@ package lib.passwords
 
 import future.keywords.not
 
-# octal is the number that octal digits stand for.
+# octal is the number that at most four octal digits stand for.
 octal(text) := sum([value |
 	some i, character in split(text, "")
-	value := to_number(character) * bits.lsh(1, 3 * ((count(text) - i) - 1))
+	value := to_number(character) * [1, 8, 64, 512][(count(text) - i) - 1]
 ])

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 )
@@ -24,6 +25,7 @@ func Info() facts.CheckInfo {
 type reader struct {
 	ctx        context.Context
 	h          host.Host
+	custody    *custody.Walker
 	gaps       *facts.Gaps
 	facts      *Facts
 	groupNames map[uint32]string
@@ -37,7 +39,7 @@ type reader struct {
 // Gather reads the host.
 func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
 	f := &Facts{}
-	r := &reader{ctx: ctx, h: h, gaps: gaps, facts: f, groupNames: map[uint32]string{}, userNames: map[uint32]string{}}
+	r := &reader{ctx: ctx, h: h, custody: custody.New(h), gaps: gaps, facts: f, groupNames: map[uint32]string{}, userNames: map[uint32]string{}}
 	if _, err := h.Stat(ctx, "/etc"); err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ import (
 	"path"
 	"strings"
 
+	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 )
@@ -22,11 +23,12 @@ func Info() facts.CheckInfo {
 
 // reader carries one run's state.
 type reader struct {
-	ctx   context.Context
-	h     host.Host
-	gaps  *facts.Gaps
-	facts *Facts
-	defs  map[string]def
+	ctx     context.Context
+	h       host.Host
+	custody *custody.Walker
+	gaps    *facts.Gaps
+	facts   *Facts
+	defs    map[string]def
 }
 
 // Gather reads the host.
@@ -34,7 +36,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	if _, err := h.Stat(ctx, "/etc"); err != nil {
 		return nil, err
 	}
-	r := &reader{ctx: ctx, h: h, gaps: gaps, facts: &Facts{}}
+	r := &reader{ctx: ctx, h: h, custody: custody.New(h), gaps: gaps, facts: &Facts{}}
 	r.banners()
 	r.shells()
 	r.loginDefs()

@@ -256,64 +256,26 @@ func octal(n uint64) string {
 	return strings.Repeat("0", max(0, 4-len(s))) + s
 }
 
-// weak walks to a folder as the kernel does and notes every step that somebody
-// other than root can change. A sticky folder keeps its files to their owners,
-// but the last step must be nobody's to add to.
+// weak goes to a folder of a search path and notes every step that somebody
+// other than root can change. The last step must be nobody's to add to, also
+// when it is sticky, and one that is not there nobody's to create.
 func (r *reader) weak(name string) (bool, []string, error) {
-	weak := []string{}
-	todo := split(path.Clean(name))
-	at := "/"
-	for links := 0; len(todo) > 0; {
-		next := path.Join(at, todo[0])
-		if todo[0] == ".." {
-			at, todo = path.Dir(at), todo[1:]
-			continue
-		}
-		info, err := r.h.Lstat(r.ctx, next)
-		if isAbsent(err) {
-			// Whoever can create it decides what is in it.
-			if i, err := r.h.Stat(r.ctx, at); err == nil && i.Perm()&0o002 != 0 {
-				weak = append(weak, facts.Text(at+" lets everybody create it"))
-			}
-			return false, weak, nil
-		}
-		if errors.Is(err, host.ErrIrregular) {
-			return false, weak, nil
-		}
-		if err != nil {
-			return false, weak, err
-		}
-		todo = todo[1:]
-		if info.IsLink() {
-			if links++; links > 40 {
-				return false, weak, host.ErrLoop
-			}
-			to, err := r.h.ReadLink(r.ctx, next)
-			if err != nil {
-				return false, weak, err
-			}
-			if strings.HasPrefix(to, "/") {
-				at = "/"
-			}
-			todo = append(slices.DeleteFunc(split(to), func(s string) bool { return s == "." }), todo...)
-			continue
-		}
-		at = next
-		p := info.Perm()
-		sticky := p&0o1000 != 0 && len(todo) > 0
-		switch {
-		case info.UID != 0:
-			weak = append(weak, facts.Text(at+" is owned by user id "+strconv.FormatUint(uint64(info.UID), 10)))
-		case sticky:
-		case p&0o002 != 0:
-			weak = append(weak, facts.Text(at+" is writable by everybody"))
-		case p&0o020 != 0 && info.GID != 0:
-			weak = append(weak, facts.Text(at+" is writable by group id "+strconv.FormatUint(uint64(info.GID), 10)))
-		}
+	c, err := r.custody.Follow(r.ctx, name, 0)
+	if errors.Is(err, host.ErrIrregular) {
+		return false, c.Weak, nil
 	}
-	return true, weak, nil
-}
-
-func split(name string) []string {
-	return strings.FieldsFunc(name, func(c rune) bool { return c == '/' })
+	if err != nil {
+		return false, c.Weak, err
+	}
+	if !c.Exists {
+		at := path.Dir(c.Real)
+		if i, err := r.h.Stat(r.ctx, at); err == nil && i.Perm()&0o002 != 0 {
+			c.Weak = append(c.Weak, facts.Text(at+" lets everybody create it"))
+		}
+		return false, c.Weak, nil
+	}
+	if p := c.Info.Perm(); p&0o1002 == 0o1002 {
+		c.Weak = append(c.Weak, facts.Text(c.Real+" is writable by everybody"))
+	}
+	return true, c.Weak, nil
 }

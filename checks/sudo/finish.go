@@ -3,7 +3,6 @@ package sudo
 import (
 	"errors"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -133,43 +132,6 @@ func (r *reader) targets() {
 // target walks to a file as the kernel does and notes every step that somebody
 // other than root can change.
 func (r *reader) target(name string) (Target, error) {
-	t := Target{Weak: []string{}}
-	todo := strings.Split(strings.Trim(path.Clean(name), "/"), "/")
-	at := "/"
-	for links := 0; len(todo) > 0; {
-		next := path.Join(at, todo[0])
-		if todo[0] == ".." {
-			at, todo = path.Dir(at), todo[1:]
-			continue
-		}
-		info, err := r.h.Lstat(r.ctx, next)
-		if errors.Is(err, host.ErrNotExist) {
-			return t, nil
-		}
-		if err != nil {
-			return t, err
-		}
-		todo = todo[1:]
-		if info.IsLink() {
-			if links++; links > 40 {
-				return t, fmt.Errorf("%s: %w", name, host.ErrLoop)
-			}
-			to, err := r.h.ReadLink(r.ctx, next)
-			if err != nil {
-				return t, err
-			}
-			if strings.HasPrefix(to, "/") {
-				at = "/"
-			}
-			todo = append(strings.FieldsFunc(to, func(c rune) bool { return c == '/' }), todo...)
-			todo = slices.DeleteFunc(todo, func(s string) bool { return s == "." })
-			continue
-		}
-		at = next
-		if why := refusal(info); why != "" && !(info.IsDir() && info.Perm()&0o1000 != 0 && info.UID == 0) {
-			t.Weak = append(t.Weak, facts.Text(at+" is "+why))
-		}
-	}
-	t.Exists = true
-	return t, nil
+	c, err := r.custody.Follow(r.ctx, name, 0)
+	return Target{Exists: c.Exists, Weak: c.Weak}, err
 }

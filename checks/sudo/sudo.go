@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 
+	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 )
@@ -42,7 +43,7 @@ var (
 // Gather reads the host.
 func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
 	f := &Facts{}
-	r := &reader{ctx: ctx, h: h, gaps: gaps, facts: f}
+	r := &reader{ctx: ctx, h: h, custody: custody.New(h), gaps: gaps, facts: f}
 	r.others()
 	program, programErr := r.program()
 	main, mainErr := r.main()
@@ -92,6 +93,7 @@ func firstOf(a, b string) string {
 type reader struct {
 	ctx      context.Context
 	h        host.Host
+	custody  *custody.Walker
 	gaps     *facts.Gaps
 	facts    *Facts
 	entries  *entries

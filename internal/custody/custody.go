@@ -63,7 +63,7 @@ func (w *Walker) lstat(ctx context.Context, name string) (host.FileInfo, error) 
 // step. An error: a step could not be looked at.
 func (w *Walker) Follow(ctx context.Context, name string, owner uint32) (Chain, error) {
 	c := Chain{Weak: []string{}, Real: "/"}
-	todo := split(path.Clean(name))
+	todo := split(name)
 	for links := 0; len(todo) > 0; {
 		if todo[0] == ".." {
 			c.Real, todo = path.Dir(c.Real), todo[1:]
@@ -93,7 +93,7 @@ func (w *Walker) Follow(ctx context.Context, name string, owner uint32) (Chain, 
 			if strings.HasPrefix(to, "/") {
 				c.Real = "/"
 			}
-			todo = append(slices.DeleteFunc(split(to), func(s string) bool { return s == "." }), todo...)
+			todo = append(split(to), todo...)
 			continue
 		}
 		c.Real, c.Info = next, info
@@ -105,8 +105,10 @@ func (w *Walker) Follow(ctx context.Context, name string, owner uint32) (Chain, 
 	return c, nil
 }
 
+// split gives the steps of a path. ".." stays: what it leaves may be a link's.
 func split(name string) []string {
-	return strings.FieldsFunc(name, func(c rune) bool { return c == '/' })
+	steps := strings.FieldsFunc(name, func(c rune) bool { return c == '/' })
+	return slices.DeleteFunc(steps, func(s string) bool { return s == "." })
 }
 
 // Changeable tells who but root and owner can change a file, or put another in

@@ -251,7 +251,11 @@ func (p *page) finding(r assessment.Rule) {
 			p.wrapped("", 10, fmt.Sprintf("- and %d more", len(r.Violations)-i))
 			break
 		}
-		lines := wrap(short(v.Resource)+": "+short(v.Message), p.width-12)
+		what := short(v.Message)
+		if !strings.Contains(v.Message, v.Resource) {
+			what = short(v.Resource) + ": " + what // the message may name it by itself
+		}
+		lines := wrap(what, p.width-12)
 		p.line(strings.Repeat(" ", 10), "- ", lines[0])
 		for _, l := range lines[1:] {
 			p.line(strings.Repeat(" ", 12), l)

@@ -59,6 +59,8 @@ func checkCalls(m *ast.Module) error {
 			}
 		case ast.Call:
 			call(x[0].String())
+		case *ast.With:
+			call(x.Value.String()) // "with count as walk" calls walk
 		}
 		return false
 	}).Walk(m)

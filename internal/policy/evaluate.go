@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/rego"
@@ -86,7 +87,7 @@ func (p *pack) run(ctx context.Context, store storage.Store, input ast.Value, ou
 	if len(p.rules) == 0 {
 		return nil
 	}
-	each, err := p.query(ctx, "data.isoscan.each", store, input)
+	each, err := p.within(ctx, p.limit, "data.isoscan.each", store, input)
 	if err == nil {
 		all, _ := each.(map[string]any)
 		for _, r := range p.rules {
@@ -97,8 +98,14 @@ func (p *pack) run(ctx context.Context, store storage.Store, input ast.Value, ou
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}
+	end := time.Now().Add(p.limit)
 	for _, r := range p.rules {
-		v, err := p.query(ctx, fmt.Sprintf("data.isoscan.each[%q]", r.ID), store, input)
+		limit := p.limit / aloneShare
+		if p.limit > 0 && time.Now().After(end) {
+			out[r] = outcome{err: errors.New("no time is left: other rules of its folder took too long")}
+			continue
+		}
+		v, err := p.within(ctx, limit, fmt.Sprintf("data.isoscan.each[%q]", r.ID), store, input)
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -109,6 +116,20 @@ func (p *pack) run(ctx context.Context, store storage.Store, input ast.Value, ou
 		out[r] = decode(r, v)
 	}
 	return nil
+}
+
+// within is query with the bounds of a user's own pack; no limit means no bounds.
+func (p *pack) within(ctx context.Context, limit time.Duration, q string, store storage.Store, input ast.Value) (any, error) {
+	if limit == 0 {
+		return p.query(ctx, q, store, input)
+	}
+	bctx, cancel := bounded(ctx, limit)
+	defer cancel()
+	v, err := p.query(bctx, q, store, input)
+	if why := context.Cause(bctx); why != nil && err != nil {
+		return nil, why
+	}
+	return v, err
 }
 
 // query evaluates one path. A builtin that failed makes its expression

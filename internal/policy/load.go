@@ -14,6 +14,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"go.yaml.in/yaml/v3"
@@ -40,6 +41,8 @@ type pack struct {
 	origin   string
 	rules    []*Rule
 	compiler *ast.Compiler
+	// limit bounds the time of one evaluation; zero for the built-in rules.
+	limit time.Duration
 }
 
 // Builtin is the Origin of the rules that come with isoscan.
@@ -158,6 +161,9 @@ func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
 		return err
 	}
 	p := &pack{origin: origin}
+	if !trusted {
+		p.limit = packTime
+	}
 	all := maps.Clone(e.lib)
 	root := "custom"
 	if trusted {

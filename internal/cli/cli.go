@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/urfave/cli/v2"
@@ -32,10 +33,18 @@ type Env struct {
 func Run(ctx context.Context, env Env, args []string) int {
 	// One short run that allocates much and frees little: fewer collections.
 	debug.SetGCPercent(400)
+	out := &stdout{w: env.Stdout}
+	env.Stdout = out
 	app := newApp(&env)
-	args, err := flagsFirst(app, args)
+	if complete(app, env.Stdout, args) {
+		return exitOK
+	}
+	args, err := flagsFirst(app, habits(args))
 	if err == nil {
 		err = app.RunContext(ctx, append([]string{app.Name}, args...))
+	}
+	if err == nil && out.err != nil {
+		err = usage("free some space, or write elsewhere", "writing to standard output: %w", out.err)
 	}
 	if err == nil {
 		return exitOK
@@ -44,6 +53,32 @@ func Run(ctx context.Context, env Env, args []string) int {
 		err = incomplete("", "interrupted: %v", err)
 	}
 	return fail(env.Stderr, err)
+}
+
+// habits turns what people type at any program into a command of this one.
+func habits(args []string) []string {
+	switch {
+	case len(args) == 1 && args[0] == "--version":
+		return []string{"version"}
+	case len(args) > 0 && args[0] == "help":
+		return append(slices.Clone(args[1:]), "--help")
+	}
+	return args
+}
+
+// stdout remembers the first failed write, so that output which was lost is
+// never a success, whoever wrote it.
+type stdout struct {
+	w   io.Writer
+	err error
+}
+
+func (s *stdout) Write(b []byte) (int, error) {
+	n, err := s.w.Write(b)
+	if err != nil && s.err == nil {
+		s.err = err
+	}
+	return n, err
 }
 
 func newApp(env *Env) *cli.App {

@@ -2,9 +2,14 @@ package cli
 
 import (
 	"fmt"
+	"io"
 	"slices"
+	"strings"
 
 	"github.com/urfave/cli/v2"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/params"
 )
 
 // completions are the scripts that make a shell ask isoscan for candidates
@@ -41,6 +46,46 @@ _isoscan() {
 }
 compdef _isoscan isoscan
 `,
+}
+
+// completionFlag is what the scripts add to a command line to ask for
+// candidates.
+const completionFlag = "--generate-bash-completion"
+
+// complete prints the candidates where the parser would get it wrong, and
+// reports whether it did. For the value of a flag the parser would take the
+// question itself, and run the command; after "--" it sees no flags any more.
+func complete(app *cli.App, out io.Writer, args []string) bool {
+	if len(args) < 2 || args[len(args)-1] != completionFlag {
+		return false
+	}
+	args = args[:len(args)-1]
+	_, flags, _ := commandOf(app, args)
+	last := args[len(args)-1]
+	if last == "-" || last == "--" {
+		for _, f := range flags {
+			fmt.Fprintln(out, "--"+f.Names()[0])
+		}
+		fmt.Fprintln(out, "--help")
+		return true
+	}
+	if !strings.HasPrefix(last, "-") || strings.Contains(last, "=") {
+		return false
+	}
+	f := flagNamed(flags, strings.TrimLeft(last, "-"))
+	if f == nil || !takesValue(f) {
+		return false
+	}
+	values := map[string][]string{
+		"profile": params.Profiles(), "role": params.Roles(), "nmap": {"off", "auto", "full"}, "format": formatNames(),
+	}
+	for _, s := range assessment.Severities() {
+		values["fail-on"] = append(values["fail-on"], string(s))
+	}
+	for _, v := range values[f.Names()[0]] {
+		fmt.Fprintln(out, v)
+	}
+	return true
 }
 
 func completionCommand(env *Env) *cli.Command {

@@ -7,5 +7,5 @@ func makeDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return usage("name a folder that can be created and written", "the folder %s: %w", dir, err)
 	}
-	return nil
+	return checkFolder("into "+dir, dir)
 }

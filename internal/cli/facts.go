@@ -25,6 +25,11 @@ func factsCommand(env *Env) *cli.Command {
 			if err := noMoreArgs(c, 0); err != nil {
 				return err
 			}
+			if f := c.String("output"); f != "-" {
+				if err := checkTarget(f); err != nil {
+					return err
+				}
+			}
 			doc, err := gather(env, c)
 			if err != nil {
 				return err

@@ -68,6 +68,11 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 			return nil, err
 		}
 	}
+	if o.file != "" && o.file != "-" {
+		if err := checkTarget(o.file); err != nil {
+			return nil, err
+		}
+	}
 	return o, nil
 }
 

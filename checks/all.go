@@ -9,11 +9,14 @@ import (
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/jobs"
 	"isoscan/checks/logon"
+	"isoscan/checks/mac"
 	"isoscan/checks/mobile"
 	"isoscan/checks/network"
+	"isoscan/checks/netservices"
 	"isoscan/checks/packages"
 	"isoscan/checks/passwords"
 	"isoscan/checks/ports"
+	"isoscan/checks/privilege"
 	"isoscan/checks/services"
 	"isoscan/checks/sshd"
 	"isoscan/checks/sudo"
@@ -39,10 +42,13 @@ func All(opts Options) []Check {
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(jobs.Info(), jobs.Gather),
 		New(logon.Info(), logon.Gather),
+		New(mac.Info(), mac.Gather),
 		New(mobile.Info(), mobile.Gather),
 		New(network.Info(), network.Gather),
+		New(netservices.Info(), netservices.Gather),
 		New(packages.Info(), packages.Gather),
 		New(ports.Info(), ports.Gather(ports.Mode(opts.Nmap))),
+		New(privilege.Info(), privilege.Gather),
 		New(services.Info(), services.Gather),
 		New(sshd.Info(), sshd.Gather),
 		New(sudo.Info(), sudo.Gather),

@@ -1,0 +1,146 @@
+package mobile
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host/hosttest"
+)
+
+func TestWireGuard(t *testing.T) {
+	got := parseWireGuard("/w", "[Interface]\nPrivateKey = secret\nListenPort = 51820\n# [Peer]\n[Peer]\nAllowedIPs = 10.0.0.2/32, ::/0 # all\n[Peer]\nEndpoint = a:1\nPresharedKey = x\nAllowedIPs=10.0.0.0/24\n")
+	want := WireGuard{Listens: true, Peers: []Peer{{Everyone: true, Source: "/w:5"}, {Endpoint: true, Preshared: true, Source: "/w:7"}}}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestOpenVPN(t *testing.T) {
+	server := parseOpenVPN("/o", "server 10.8.0.0 255.255.255.0\ncipher BF-CBC # old\nauth md5\nverify-client-cert none\nmanagement 0.0.0.0 7505\ncomp-lzo\nduplicate-cn\nuser nobody\n<tls-crypt>\nuser root\n</tls-crypt>\n<key>\nx\n</key>\n")
+	for _, c := range []struct{ what, got, want string }{
+		{"role", server.Role, "server"}, {"ciphers", server.Ciphers.Value, "BF-CBC"}, {"digest", server.Digest.Value, "MD5"},
+		{"client certificate", server.ClientCert.Value, "none"}, {"management", server.Management.Value, "network"},
+		{"user", server.User.Value, "nobody"}, {"guard", server.Guard.Value, "tls-crypt"}, {"TLS", server.TLSMin.Value, "default"},
+	} {
+		if c.got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
+		}
+	}
+	if !server.Compression.Value || !server.DuplicateCN.Value || !server.KeyInside {
+		t.Errorf("flags: %+v", server)
+	}
+	client := parseOpenVPN("/o", "client\nremote a\nremote-cert-tls server\ndata-ciphers AES-256-GCM\ncipher BF-CBC\nmanagement /run/x unix\ncompress stub-v2\n")
+	if client.Role != "client" || !client.PeerChecked.Value || client.Ciphers.Value != "AES-256-GCM" || client.Management.Value != "unix" || client.Compression.Value {
+		t.Errorf("client: %+v", client)
+	}
+	if s := parseOpenVPN("/o", "secret static.key\n"); s.Role != "static" || s.Ciphers.Value != "BF-CBC" {
+		t.Errorf("static: %+v", s)
+	}
+}
+
+func TestIPsec(t *testing.T) {
+	got := parseIPsecConf("/i", "config setup\n  uniqueids=yes\nconn %default\n  ike=3des-md5-modp1024!\nconn a\n  authby=secret\n  aggressive=yes\nconn b\n  also=a\n  ike=aes256-sha256-ecp256\n  esp=aes256gcm16\n")
+	want := []IPsec{
+		{Name: "a", Proposals: []string{"3des-md5-modp1024"}, Aggressive: true, Shared: true, Source: "/i:5"},
+		{Name: "b", Proposals: []string{"aes256-sha256-ecp256", "aes256gcm16"}, Aggressive: true, Shared: true, Source: "/i:8"},
+	}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	swan := parseSwanctl("/s", "connections {\n  home {\n    version = 1\n    aggressive = yes\n    proposals = aes128-sha1-modp1024, default\n    local { auth = psk }\n    children {\n      net { esp_proposals = 3des-md5 }\n    }\n  }\n}\nsecrets {\n  ike-1 { secret = x }\n}\n")
+	want = []IPsec{{Name: "home", Proposals: []string{"aes128-sha1-modp1024", "3des-md5"}, Aggressive: true, Shared: true, Source: "/s:2"}}
+	if d := cmp.Diff(want, swan); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+}
+
+func TestVNCCommands(t *testing.T) {
+	for _, c := range []struct {
+		command string
+		ok      bool
+		want    VNC
+	}{
+		{"/usr/bin/x11vnc -nopw -forever", true, VNC{Program: "x11vnc"}},
+		{"/usr/bin/x11vnc -rfbauth /etc/p -localhost", true, VNC{Program: "x11vnc", Password: true, Local: true}},
+		{"/usr/bin/Xvnc :1 -SecurityTypes None -localhost no", true, VNC{Program: "Xvnc"}},
+		{"/usr/bin/Xvnc :1 SecurityTypes=TLSVnc,X509Plain", true, VNC{Program: "Xvnc", Password: true, Tunnel: true}},
+		{"/usr/sbin/sshd -D", false, VNC{}},
+	} {
+		got, ok := vncCommand(c.command)
+		if ok != c.ok || ok && got != c.want {
+			t.Errorf("%s: %+v, %v; want %+v, %v", c.command, got, ok, c.want, c.ok)
+		}
+	}
+	if v, ok := tigerConfig("# x\n$localhost = \"no\";\n$SecurityTypes = \"None\";\n"); !ok || v.Password || v.Local {
+		t.Errorf("Debian's form: %+v, %v", v, ok)
+	}
+	if v, ok := tigerConfig("localhost\nsecuritytypes=tlsvnc\n"); !ok || !v.Local || !v.Tunnel {
+		t.Errorf("the other form: %+v, %v", v, ok)
+	}
+}
+
+func TestVNCUnitsAndXRDP(t *testing.T) {
+	f, _ := gather(t, hosttest.Tree(t, map[string]string{
+		"/etc/fstab": "", "/etc/systemd/system/vnc.service": "[Service]\nExecStart=/usr/bin/x11vnc -nopw\n",
+		"/etc/xrdp/xrdp.ini": "[Globals]\nsecurity_layer=rdp\n", "/etc/xrdp/sesman.ini": "[Security]\nAllowRootLogin=no\n",
+	}))
+	want := map[string]VNC{"/etc/systemd/system/vnc.service:2": {Program: "x11vnc", Source: "/etc/systemd/system/vnc.service:2"}}
+	if d := cmp.Diff(want, f.VNC); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	if s := f.XRDP.Settings; s["security_layer"] != facts.At("rdp", facts.Source("/etc/xrdp/xrdp.ini:2")) || s["AllowRootLogin"].Value != "no" {
+		t.Errorf("xrdp: %v", s)
+	}
+}
+
+func TestDesktopsAndGreeters(t *testing.T) {
+	f, gaps := gather(t, hosttest.Tree(t, map[string]string{
+		"/etc/fstab": "", "/usr/bin/gnome-shell": "", "/usr/bin/plasmashell": "", "/usr/bin/xfce4-session": "", "/usr/sbin/gdm3": "", "/usr/sbin/lightdm": "",
+		"/etc/dconf/profile/user":          "user-db:user\nsystem-db:local\nsystem-db:site\n",
+		"/etc/dconf/db/local.d/00-lock":    "[org/gnome/desktop/session]\nidle-delay=uint32 600\n",
+		"/etc/dconf/db/local.d/locks/00":   "/org/gnome/desktop/session/idle-delay\n",
+		"/etc/dconf/db/site.d/00":          "[org/gnome/desktop/session]\nidle-delay=uint32 0\n[org/gnome/desktop/screensaver]\nlock-enabled=false\n",
+		"/etc/xdg/kscreenlockerrc":         "[Daemon]\nAutolock[$i]=false\nTimeout=10\n",
+		"/etc/gdm3/greeter.dconf-defaults": "[org/gnome/login-screen]\ndisable-user-list=true\n",
+		"/etc/gdm3/daemon.conf":            "[xdmcp]\nEnable=true\n",
+		"/etc/lightdm/lightdm.conf":        "[Seat:*]\ngreeter-hide-users=true\nallow-guest=true\n[XDMCPServer]\nenabled=true\n",
+	}))
+	g := f.Desktops["gnome"]
+	if g.Lock.Value || g.Idle.Value != 600 || g.Delay.Value != 0 || len(g.Fixed) != 1 || g.Fixed[0] != "idle" {
+		t.Errorf("gnome: lock %v, idle %v, delay %v, fixed %v", g.Lock, g.Idle, g.Delay, g.Fixed)
+	}
+	k := f.Desktops["kde"]
+	if k.Lock.Value || k.Idle.Value != 600 || len(k.Fixed) != 1 || k.Fixed[0] != "lock" {
+		t.Errorf("kde: lock %v, idle %v, fixed %v", k.Lock, k.Idle, k.Fixed)
+	}
+	if x := f.Desktops["xfce"]; x.Known || x.Lock != nil || len(gaps.Missing()) < 4 {
+		t.Errorf("xfce: %+v", x)
+	}
+	gdm, light := f.Greeters["gdm"], f.Greeters["lightdm"]
+	if gdm.HideUsers.Value != "yes" || gdm.XDMCP.Value != "yes" || gdm.Banner.Value != "no" || gdm.Guest.Value != "none" {
+		t.Errorf("gdm: %+v", gdm)
+	}
+	if light.HideUsers.Value != "yes" || light.XDMCP.Value != "yes" || light.Guest.Value != "no" {
+		t.Errorf("lightdm, which has no guest script: %+v", light)
+	}
+}
+
+func FuzzParsers(f *testing.F) {
+	f.Add("[Peer]\nAllowedIPs=::/0\n")
+	f.Add("connections { a { children { b { esp_proposals = x } } } }")
+	f.Add("<key>\nserver\n--secret x\n'\n")
+	f.Add("conn a\n also=a\n")
+	f.Fuzz(func(_ *testing.T, s string) {
+		parseWireGuard("/f", s)
+		parseOpenVPN("/f", s)
+		parseIPsecConf("/f", s)
+		parseSwanctl("/f", s)
+		parseCrypttab(s)
+		keyfileNetwork("/f", s)
+		supplicantNetworks("/f", s)
+		tigerConfig(s)
+		vncCommand(s)
+	})
+}

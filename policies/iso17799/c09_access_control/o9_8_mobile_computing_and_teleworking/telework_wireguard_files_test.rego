@@ -1,0 +1,28 @@
+package iso17799.c09_access_control.o9_8_mobile_computing_and_teleworking.telework_wireguard_files_test
+
+_file(mode, other) := {"path": "/etc/key", "mode": mode, "owner": 0, "group_readable": false, "other_readable": other, "writable": false}
+
+_wg(changes, peer) := {"mobile": {
+	"present": {"wireguard": {"value": true, "source": "/etc/wireguard"}},
+	"wireguard": {"/etc/wireguard/wg0.conf": object.union(
+		{"file": _file("0600", false), "listens": true, "peers": [object.union(
+			{"endpoint": false, "everyone": false, "preshared": false, "source": "/etc/wireguard/wg0.conf:5"},
+			peer,
+		)]},
+		changes,
+	)},
+}}
+
+_none := {"mobile": {"present": {"wireguard": {"value": false, "source": "/etc/wireguard"}}, "wireguard": {}}}
+
+cases := {
+	"tight": {"verdict": "pass", "input": _wg({}, {}), "evidence": "mode 0600"},
+	"readable": {"verdict": "fail", "input": _wg({"file": _file("0644", true)}, {}), "violations": ["/etc/wireguard/wg0.conf"]},
+	"none": {"verdict": "not_applicable", "input": _none},
+	"unreadable": {
+		"verdict": "unknown",
+		"input": {"mobile": {"present": {"wireguard": {"value": true, "source": "/etc/wireguard"}}}},
+		"gaps": [{"path": "mobile.wireguard", "reason": "permission denied", "denied": true}],
+		"reason": "permission denied",
+	},
+}

@@ -1,0 +1,25 @@
+package iso17799.c09_access_control.o9_8_mobile_computing_and_teleworking.telework_xdmcp_test
+
+_at(value) := {"value": value, "source": "/etc/lightdm/lightdm.conf:9"}
+
+_greeter(changes) := {"mobile": {
+	"present": {"greeters": {"value": true, "source": "/usr/sbin"}},
+	"greeters": {"gdm": object.union(
+		{"hide_users": _at("yes"), "banner": _at("yes"), "guest": _at("no"), "xdmcp": _at("no"), "vnc": _at("no"), "source": "/usr/sbin/gdm3"},
+		changes,
+	)},
+}}
+
+_none := {"mobile": {"present": {"greeters": {"value": false, "source": "/usr/sbin"}}, "greeters": {}}}
+
+cases := {
+	"good": {"verdict": "pass", "input": _greeter({}), "evidence": "gdm: xdmcp"},
+	"bad": {"verdict": "fail", "input": _greeter({"xdmcp": _at("yes")}), "violations": ["gdm"]},
+	"no_greeter": {"verdict": "not_applicable", "input": _none},
+	"unreadable": {
+		"verdict": "unknown",
+		"input": {"mobile": {"present": {"greeters": {"value": true, "source": "/usr/sbin"}}}},
+		"gaps": [{"path": "mobile.greeters", "reason": "permission denied", "denied": true}],
+		"reason": "permission denied",
+	},
+}

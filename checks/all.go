@@ -3,16 +3,18 @@ package checks
 import (
 	"isoscan/checks/accounts"
 	"isoscan/checks/antimalware"
+	"isoscan/checks/audit"
 	"isoscan/checks/databases"
 	"isoscan/checks/files"
 	"isoscan/checks/firewall"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/jobs"
+	"isoscan/checks/logging"
 	"isoscan/checks/logon"
 	"isoscan/checks/mac"
 	"isoscan/checks/mobile"
-	"isoscan/checks/network"
 	"isoscan/checks/netservices"
+	"isoscan/checks/network"
 	"isoscan/checks/packages"
 	"isoscan/checks/passwords"
 	"isoscan/checks/ports"
@@ -36,11 +38,13 @@ func All(opts Options) []Check {
 		New(accounts.Info(), accounts.Gather),
 		New(passwords.Info(), passwords.Gather),
 		New(antimalware.Info(), antimalware.Gather),
+		New(audit.Info(), audit.Gather),
 		New(databases.Info(), databases.Gather),
 		New(files.Info(), files.Gather),
 		New(firewall.Info(), firewall.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(jobs.Info(), jobs.Gather),
+		New(logging.Info(), logging.Gather),
 		New(logon.Info(), logon.Gather),
 		New(mac.Info(), mac.Gather),
 		New(mobile.Info(), mobile.Gather),

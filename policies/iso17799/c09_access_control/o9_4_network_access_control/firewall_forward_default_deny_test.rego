@@ -1,0 +1,39 @@
+package iso17799.c09_access_control.o9_4_network_access_control.firewall_forward_default_deny_test
+
+_filter(moment, family, fields) := object.union(
+	{
+		"moment": moment, "family": family, "by": ["nftables"], "policy": "drop", "default": "drop", "open": false,
+		"allowed": ["tcp/22"], "open_interfaces": [], "stateful": true, "loopback_guard": true, "rate_limited": true, "logged": true,
+		"source": "/etc/nftables.conf:4",
+	},
+	fields,
+)
+
+_settings(off) := {"sysctl": {"settings": {
+	"net.ipv4.ip_forward": {"live": {"value": "0", "source": "/proc/sys/x"}, "boot": {"value": "0", "source": "/etc/sysctl.d/x.conf:1"}},
+	"net.ipv6.conf.all.forwarding": {"live": {"value": "0", "source": "/proc/sys/x"}, "boot": {"value": "0", "source": "/etc/sysctl.d/x.conf:2"}},
+	"net.ipv6.conf.all.disable_ipv6": {"live": {"value": off, "source": "/proc/sys/x"}, "boot": {"value": off, "source": "/etc/sysctl.d/x.conf:3"}},
+	"net.ipv6.conf.default.disable_ipv6": {"live": {"value": off, "source": "/proc/sys/x"}, "boot": {"value": off, "source": "/etc/sysctl.d/x.conf:4"}},
+}}}
+
+# Fields of the four filters, and whether IPv6 is turned off.
+_host(hook, live4, boot4, live6, boot6, off) := object.union(_settings(off), {"firewall": {hook: {
+	"live/ipv4": _filter("live", "ipv4", live4), "boot/ipv4": _filter("boot", "ipv4", boot4),
+	"live/ipv6": _filter("live", "ipv6", live6), "boot/ipv6": _filter("boot", "ipv6", boot6),
+}}})
+
+_open := {"open": true, "policy": "accept"}
+
+_on := {"sysctl": {"settings": {"net.ipv4.ip_forward": {"live": {"value": "1", "source": "/proc/sys/x"}, "boot": {"value": "1", "source": "/etc/sysctl.d/x.conf:1"}}}}}
+
+cases := {
+	"closed": {"verdict": "pass", "input": object.union(_host("forward", {}, {}, {}, {}, "0"), _on), "evidence": "forward policy drop"},
+	"does_not_forward": {"verdict": "pass", "input": _host("forward", _open, _open, _open, _open, "0"), "evidence": "forwarding off"},
+	"forwards_all": {"verdict": "fail", "input": object.union(_host("forward", _open, _open, _open, _open, "0"), _on), "violations": ["live/ipv4", "boot/ipv4"]},
+	"ipv6_is_off": {"verdict": "pass", "input": object.union(_host("forward", {}, {}, _open, _open, "1"), _on), "evidence": "IPv4"},
+	"not_told": {
+		"verdict": "unknown", "reason": "not understood",
+		"input": object.union(_settings("0"), {"firewall": {"forward": {"boot/ipv4": object.remove(_filter("boot", "ipv4", {}), ["open"]), "live/ipv4": _filter("live", "ipv4", {})}}}),
+		"gaps": [{"path": "firewall.forward[\"boot/ipv4\"].open", "reason": "a rule is not understood"}],
+	},
+}

@@ -19,6 +19,7 @@ type Facts struct {
 	Schedulers map[string]Scheduler `json:"schedulers,omitzero" jsonschema:"who may schedule work, by scheduler: cron, at"`
 	Boot       *Boot                `json:"boot,omitzero" jsonschema:"what protects the boot loader and single-user mode"`
 	Setuid     map[string]Setuid    `json:"setuid,omitzero" jsonschema:"regular files with the set-uid or set-gid bit in the folders that were walked, by path"`
+	Compilers  map[string]Entry     `json:"compilers,omitzero" jsonschema:"compilers, assemblers and linkers in the folders of programs, by path; of a link, what it leads to"`
 	// Capabilities are those of capabilities(7) that a file gives.
 	Capabilities map[string]Capability `json:"capabilities,omitzero" jsonschema:"executable files with file capabilities in the folders that were walked, by path"`
 	// ACLs are those of acl(5).
@@ -29,7 +30,7 @@ type Facts struct {
 // Entry describes one watched file (stat(2)). Of a link it describes what the
 // link leads to.
 type Entry struct {
-	Subject       string `json:"subject" jsonschema:"what it is for: identity, logon, ssh, schedule, boot, loader, startup, network, log, temporary or account"`
+	Subject       string `json:"subject" jsonschema:"what it is for: identity, logon, ssh, schedule, boot, loader, startup, network, log, temporary, account or compiler"`
 	Kind          string `json:"kind" jsonschema:"file, directory, fifo, socket, device or dangling (a link to nothing)"`
 	Link          string `json:"link,omitzero" jsonschema:"text of the symbolic link; absent when it is none"`
 	Owner         uint32 `json:"owner" jsonschema:"user id"`

@@ -64,6 +64,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	r.keys()
 	r.schedulers()
 	r.boot()
+	r.compilersOf()
 	r.walk(known)
 	return f, nil
 }

@@ -21,7 +21,7 @@ const (
 	maxEntries = 5_000_000
 	maxTime    = 30 * time.Second
 	maxItems   = 200
-	maxDeep    = 100
+	maxDeep    = 2000
 	maxSetuid  = 2000
 )
 

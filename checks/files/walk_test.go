@@ -146,3 +146,12 @@ func TestListsThatOpenFilesAreFound(t *testing.T) {
 		})
 	}
 }
+
+func TestCompilers(t *testing.T) {
+	f, _ := gather(t, tree(t,
+		hosttest.File{Path: "/usr/bin/gcc-12", Mode: 0o750}, hosttest.File{Path: "/usr/bin/gcc", Link: "gcc-12"},
+		hosttest.File{Path: "/usr/bin/cc", Link: "/etc/alternatives/cc"}, hosttest.File{Path: "/usr/local/bin/ld", Mode: 0o755}))
+	if len(f.Compilers) != 2 || f.Compilers["/usr/bin/gcc"].Mode != "0750" || !f.Compilers["/usr/local/bin/ld"].WorldSearch {
+		t.Errorf("%+v", f.Compilers)
+	}
+}

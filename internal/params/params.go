@@ -13,6 +13,7 @@ import (
 	"regexp"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -200,6 +201,9 @@ func (d *Def) validate() error {
 	return nil
 }
 
+// maxExact is the largest whole number that policies count with exactly.
+const maxExact = 1 << 53
+
 // accept returns v in the form that policies read, or says what is wrong.
 func (d *Def) accept(v any) (any, error) {
 	switch d.Type {
@@ -219,6 +223,9 @@ func (d *Def) accept(v any) (any, error) {
 		}
 		if math.IsNaN(f) || math.IsInf(f, 0) || d.Type == "integer" && f != math.Trunc(f) {
 			return nil, fmt.Errorf("%v is not a whole number", shown(v))
+		}
+		if math.Abs(f) > maxExact {
+			return nil, fmt.Errorf("%v is too large", shown(v))
 		}
 		if d.Minimum != nil && f < *d.Minimum {
 			return nil, fmt.Errorf("%v is below %v", shown(v), *d.Minimum)
@@ -273,8 +280,16 @@ func texts(v any) (any, error) {
 	return l, nil
 }
 
+// shown is a value as it stands in YAML, short; a text is quoted, so that "3" is
+// not taken for 3.
 func shown(v any) string {
 	s := fmt.Sprintf("%v", v)
+	switch v := v.(type) {
+	case nil:
+		s = "null"
+	case string:
+		s = strconv.Quote(v)
+	}
 	if len(s) > 80 {
 		s = s[:77] + "..."
 	}

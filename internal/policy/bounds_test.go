@@ -34,7 +34,7 @@ func TestARuleOfOnesOwnIsBounded(t *testing.T) {
 		},
 		"greedy": {
 			"\n" + digits + violation + "count([s | some a in _d; some b in _d; some c in _d; some d in _d; s := sprintf(\"%0900000d\", [a + b + c + d + input.door.height])]) > 0\n",
-			"512 MiB of memory", time.Minute,
+			"512 MiB of memory", 10 * time.Minute,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -54,7 +54,7 @@ func TestARuleOfOnesOwnIsBounded(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if d := time.Since(begin); d > 20*time.Second {
+			if d := time.Since(begin); d > time.Minute {
 				t.Errorf("it took %v", d)
 			}
 			for _, r := range got {

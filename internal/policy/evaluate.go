@@ -40,6 +40,7 @@ func (e *Engine) Evaluate(ctx context.Context, in Input) ([]Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	conform(e.schema, seen.facts, func(p facts.Path, why string) { seen.gaps = append(seen.gaps, gap{p, why}) })
 	value, err := inputValue(seen.facts.(map[string]any), in.Context)
 	if err != nil {
 		return nil, err

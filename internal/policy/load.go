@@ -12,6 +12,7 @@ import (
 	"runtime"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -90,7 +91,7 @@ func Load(fsys fs.FS) (*Engine, error) {
 	if err := e.add(fsys, rulesDir, Builtin, true); err != nil {
 		return nil, err
 	}
-	e.digest, err = digest(fsys)
+	e.digest, err = digest(fsys, ".rego", ".yaml", ".json")
 	return e, err
 }
 
@@ -101,7 +102,10 @@ func (e *Engine) AddPack(fsys fs.FS, name string) error {
 	if err := e.add(fsys, ".", name, false); err != nil {
 		return err
 	}
-	d, err := digest(fsys)
+	if len(e.packs[len(e.packs)-1].rules) == 0 {
+		return errors.New("there is no rule: no file whose name ends in .rego")
+	}
+	d, err := digest(fsys, ".rego")
 	if err != nil {
 		return err
 	}
@@ -333,7 +337,10 @@ func parseDir(fsys fs.FS, dir string) (map[string]*ast.Module, error) {
 	return parseFiles(fsys, files)
 }
 
-// moduleFiles lists the modules below dir, or their tests.
+// moduleFiles lists the modules below dir, or their tests. What looks like a
+// rule and cannot be read as one is an error, for a rule that is quietly left
+// out is a gate that quietly holds. A link is no module: what it points at is
+// read where it stands, which must be in the same folder.
 func moduleFiles(fsys fs.FS, dir string, tests bool) ([]string, error) {
 	var files []string
 	err := fs.WalkDir(fsys, dir, func(p string, d fs.DirEntry, err error) error {
@@ -342,6 +349,14 @@ func moduleFiles(fsys fs.FS, dir string, tests bool) ([]string, error) {
 				return nil
 			}
 			return err
+		}
+		switch rego := strings.HasSuffix(p, ".rego"); {
+		case d.Type()&fs.ModeSymlink != 0:
+			if _, err := fs.Stat(fsys, p); err != nil {
+				return fmt.Errorf("%s: the link leads out of the folder, or nowhere", strconv.Quote(p))
+			}
+		case rego && !d.IsDir() && !d.Type().IsRegular():
+			return fmt.Errorf("%s: not a regular file", strconv.Quote(p))
 		}
 		if d.Type().IsRegular() && strings.HasSuffix(p, ".rego") && strings.HasSuffix(p, "_test.rego") == tests {
 			files = append(files, p)
@@ -411,15 +426,14 @@ func parseFile(fsys fs.FS, file string) (*ast.Module, error) {
 	return m, nil
 }
 
-// digest covers every file that bears on a verdict, tests left out.
-func digest(fsys fs.FS) ([]byte, error) {
+// digest covers every file that bears on a verdict, by extension, tests left out.
+func digest(fsys fs.FS, exts ...string) ([]byte, error) {
 	h := sha256.New()
 	err := fs.WalkDir(fsys, ".", func(p string, d fs.DirEntry, err error) error {
 		if err != nil || !d.Type().IsRegular() || strings.HasSuffix(p, "_test.rego") {
 			return err
 		}
-		ext := path.Ext(p)
-		if ext != ".rego" && ext != ".yaml" && ext != ".json" {
+		if !slices.Contains(exts, path.Ext(p)) {
 			return nil
 		}
 		b, err := fs.ReadFile(fsys, p)

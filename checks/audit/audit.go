@@ -53,6 +53,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	}
 	g.plugins()
 	g.remote()
+	g.files()
 	g.boot()
 	g.live()
 	return g.f, ctx.Err()
@@ -100,7 +101,7 @@ func (g *gatherer) daemon() {
 		return
 	}
 	unit := tree.Lookup(g.ctx, "auditd.service")
-	if unit.Load == "found" && !present.Value {
+	if (unit.Load == "found" || unit.Load == "masked") && !present.Value {
 		present = facts.At(true, facts.File(facts.Text(unit.Path)))
 	}
 	g.f.Present = &present

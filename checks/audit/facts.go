@@ -16,6 +16,8 @@ type Facts struct {
 	Config     *Config             `json:"config,omitzero" jsonschema:"auditd.conf(5); absent when no audit daemon is installed"`
 	Plugins    map[string]Plugin   `json:"plugins,omitzero" jsonschema:"plugins of the audit daemon, by file name without .conf"`
 	Remote     *Remote             `json:"remote,omitzero" jsonschema:"audisp-remote.conf(5); absent when the file is not there"`
+	// Files are those that decide what is recorded, and the records.
+	Files map[string]Mode `json:"files,omitzero" jsonschema:"owner and mode of the configuration (/etc/audit and what is in it) and of the records, by path"`
 	// Boot is what the boot loader tells the kernel.
 	Boot map[string]Boot `json:"boot,omitzero" jsonschema:"auditing on the kernel's command line, by boot entry"`
 	Live *Live           `json:"live,omitzero" jsonschema:"what auditctl -s and auditctl -l say; only on the running machine, as root"`
@@ -70,7 +72,9 @@ type Coverage struct {
 	// Missing lists what is left out: an ABI, an access, an error.
 	Missing []string `json:"missing,omitzero" jsonschema:"what is not recorded: b64, b32 (programs of that word size), w, a, x (an access), EACCES, EPERM (a refusal)"`
 	By      []string `json:"by,omitzero" jsonschema:"where the rules are that record it"`
-	Why     *string  `json:"why,omitzero" jsonschema:"a rule that looks as if it recorded it, and why it does not"`
+	// Exists is of paths only.
+	Exists *bool   `json:"exists,omitzero" jsonschema:"the file or folder is there now; absent for system calls, for what is made at boot, and where it could not be told"`
+	Why    *string `json:"why,omitzero" jsonschema:"a rule that looks as if it recorded it, and why it does not"`
 }
 
 // Config is auditd.conf(5).
@@ -118,4 +122,15 @@ type Live struct {
 	Backlog int          `json:"backlog_limit" jsonschema:"the most records that may wait"`
 	Rules   *int         `json:"rules,omitzero" jsonschema:"number of rules in the kernel"`
 	Source  facts.Source `json:"source"`
+}
+
+// Mode is who may read and change a file or folder.
+type Mode struct {
+	Kind        string `json:"kind" jsonschema:"config or log"`
+	Folder      bool   `json:"folder"`
+	Owner       uint32 `json:"owner" jsonschema:"user id"`
+	Group       uint32 `json:"group" jsonschema:"group id"`
+	Mode        string `json:"mode" jsonschema:"four octal digits"`
+	OthersWrite bool   `json:"others_write" jsonschema:"somebody other than root may change it: its owner, its group or everybody"`
+	OthersRead  bool   `json:"others_read" jsonschema:"everybody may read it, or list the folder"`
 }

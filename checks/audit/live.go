@@ -1,7 +1,6 @@
 package audit
 
 import (
-	"errors"
 	"strconv"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 // live asks the kernel through auditctl. Only root may.
 func (g *gatherer) live() {
 	if g.Kind() != host.Local || !g.Has(host.CapRun) {
+		g.gaps.AddReason("live", "only a running system tells this", false)
 		return
 	}
 	if !g.Has(host.CapPrivileged) {
@@ -19,9 +19,6 @@ func (g *gatherer) live() {
 		return
 	}
 	out, err := g.Run(g.ctx, "auditctl", "-s")
-	if errors.Is(err, host.ErrNotExist) {
-		return // no audit tools, and auditctl is the only way to ask
-	}
 	if err != nil {
 		g.gaps.Add("live", err)
 		return

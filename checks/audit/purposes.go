@@ -49,7 +49,11 @@ func derive(s *state, m machine) map[string]Purpose {
 		for _, f := range strings.Fields(want.paths) {
 			folder := len(f) > 1 && strings.HasSuffix(f, "/")
 			clean := strings.TrimSuffix(f, "/")
-			p.Paths[clean] = s.changes(m, clean, folder)
+			c := s.changes(m, clean, folder)
+			if exists, _, err := s.look(clean); err == nil && !inside(clean, volatile) {
+				c.Exists = &exists
+			}
+			p.Paths[clean] = c
 		}
 		for _, c := range strings.Fields(want.syscalls) {
 			if m.has(m.native(), c) {

@@ -1,0 +1,54 @@
+# METADATA
+# title: Changes of the session records are audited
+# description: >-
+#   utmp, wtmp and btmp tell who was on and who tried. An intruder cuts out the
+#   own lines.
+# custom:
+#   id: audit-sessions
+#   controls: ["9.7.1", "8.4.2"]
+#   aspects: ["9.7.1/rules-identity"]
+#   severity: low
+#   scope: ["audit.present"]
+#   needs:
+#     - "audit.purposes.sessions"
+#     - "audit.rules.source"
+#     - "audit.purposes.sessions.paths[*].covered"
+#     - "audit.purposes.sessions.paths[*].missing"
+#     - "audit.purposes.sessions.syscalls[*].covered"
+#     - "audit.purposes.sessions.syscalls[*].missing"
+#   roles: ["server", "workstation", "laptop"]
+#   profile: strict
+#   remediation:
+#     text: >-
+#       Put the lines in a file of /etc/audit/rules.d that ends in .rules, and
+#       run "augenrules --load", or restart the host where the rules are
+#       locked; on Alpine in /etc/audit/audit.rules. "-w /var/run/utmp -p wa -k
+#       session", likewise /var/log/wtmp and /var/log/btmp.
+#     command: ""
+#   references: ["auditctl(8)", "audit.rules(7)"]
+package iso17799.c09_access_control.o9_7_monitoring_system_access_and_use.audit_sessions
+
+import data.lib.audit
+import data.lib.report
+import data.params
+import future.keywords.not
+
+not_applicable contains item if some item in audit.none(input.audit.present)
+
+_wanted := audit.wanted(input.audit.purposes.sessions, params.audit_sessions_paths, [])
+
+_lacking := audit.lacking(_wanted, params.audit_both_word_sizes)
+
+evidence contains report.evidence(sprintf("%d of %d looked at are recorded (session records)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
+	count(_wanted) > 0
+}
+
+violations contains report.violation({
+	"message": sprintf("session records: %s is not recorded", [name]),
+	"resource": name,
+	"observed": audit.why(item),
+	"expected": "an audit rule that records it for everybody",
+	"source": input.audit.rules.source,
+}) if {
+	some name, item in _lacking
+}

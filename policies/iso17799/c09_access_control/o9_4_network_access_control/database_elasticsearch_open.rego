@@ -26,7 +26,7 @@
 #   references: ["Elasticsearch guide, Security settings", "OpenSearch documentation, Security"]
 package iso17799.c09_access_control.o9_4_network_access_control.database_elasticsearch_open
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -50,6 +50,6 @@ violations contains report.violation({
 	"source": instance.security.source,
 }) if {
 	some path, instance in input.databases.elasticsearch.instances
-	instance.scope.value in database.exposed
+	instance.scope.value in databases.exposed
 	not instance.security.value == true
 }

@@ -24,7 +24,7 @@
 #   references: ["memcached(1)"]
 package iso17799.c09_access_control.o9_4_network_access_control.database_memcached_udp
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -48,6 +48,6 @@ violations contains report.violation({
 	"source": instance.udp.source,
 }) if {
 	some path, instance in input.databases.memcached.instances
-	instance.scope.value in database.exposed
+	instance.scope.value in databases.exposed
 	instance.udp.value > 0
 }

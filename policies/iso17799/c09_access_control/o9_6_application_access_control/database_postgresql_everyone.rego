@@ -28,7 +28,7 @@
 #   references: ["PostgreSQL manual, The pg_hba.conf File"]
 package iso17799.c09_access_control.o9_6_application_access_control.database_postgresql_everyone
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -51,7 +51,7 @@ _lines := [line | some cluster in input.databases.postgresql.clusters; some line
 violations contains report.violation({
 	"message": "every address may try every user on every database",
 	"resource": line.source,
-	"observed": database.entry(line),
+	"observed": databases.entry(line),
 	"expected": "a network, database and user that need it",
 	"source": line.source,
 }) if {

@@ -28,7 +28,7 @@
 #   references: ["PostgreSQL manual, The pg_hba.conf File"]
 package iso17799.c09_access_control.o9_6_application_access_control.database_postgresql_trust_local
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -51,7 +51,7 @@ _lines := [line | some cluster in input.databases.postgresql.clusters; some line
 violations contains report.violation({
 	"message": "local clients are believed without any proof",
 	"resource": line.source,
-	"observed": database.entry(line),
+	"observed": databases.entry(line),
 	"expected": "peer on the socket, scram-sha-256 on loopback",
 	"source": line.source,
 }) if {

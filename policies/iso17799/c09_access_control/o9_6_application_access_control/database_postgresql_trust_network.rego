@@ -30,7 +30,7 @@
 #   references: ["PostgreSQL manual, The pg_hba.conf File"]
 package iso17799.c09_access_control.o9_6_application_access_control.database_postgresql_trust_network
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -53,12 +53,12 @@ _lines := [line | some cluster in input.databases.postgresql.clusters; some line
 violations contains report.violation({
 	"message": "clients of the network are believed without any proof",
 	"resource": line.source,
-	"observed": database.entry(line),
+	"observed": databases.entry(line),
 	"expected": "scram-sha-256, cert, gss or another method that proves who connects",
 	"source": line.source,
 }) if {
 	some line in _lines
 	not line.shadowed
 	line.method == "trust"
-	line.clients in database.remote
+	line.clients in databases.remote
 }

@@ -29,7 +29,7 @@
 #   references: ["PostgreSQL manual, The pg_hba.conf File"]
 package iso17799.c09_access_control.o9_6_application_access_control.database_postgresql_weak_method
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import data.params
 import future.keywords.not
@@ -53,12 +53,12 @@ _lines := [line | some cluster in input.databases.postgresql.clusters; some line
 violations contains report.violation({
 	"message": sprintf("clients of the network prove who they are by %s only", [line.method]),
 	"resource": line.source,
-	"observed": database.entry(line),
+	"observed": databases.entry(line),
 	"expected": "scram-sha-256, cert, gss, ldap over TLS or radius",
 	"source": line.source,
 }) if {
 	some line in _lines
 	not line.shadowed
 	line.method in params.database_postgresql_weak_methods
-	line.clients in database.remote
+	line.clients in databases.remote
 }

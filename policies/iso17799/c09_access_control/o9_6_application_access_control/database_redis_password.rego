@@ -26,7 +26,7 @@
 #   references: ["redis.conf: requirepass, aclfile"]
 package iso17799.c09_access_control.o9_6_application_access_control.database_redis_password
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -37,7 +37,7 @@ not_applicable contains report.evidence("no Redis, Valkey or KeyDB", input.datab
 evidence contains report.evidence(
 	sprintf("%d servers; of them %d reached from the network, %d open without a password", [
 		count(_servers),
-		count([1 | some server in _servers; server.scope.value in database.exposed]),
+		count([1 | some server in _servers; server.scope.value in databases.exposed]),
 		count([1 | some server in _servers; server.open.value]),
 	]),
 	input.databases.redis.present.source,

@@ -24,7 +24,7 @@
 #   references: ["Elasticsearch guide, HTTP TLS settings"]
 package iso17799.c10_systems_development_and_maintenance.o10_2_security_in_application_systems.database_elasticsearch_transport
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -48,6 +48,6 @@ violations contains report.violation({
 	"source": instance.http_tls.source,
 }) if {
 	some path, instance in input.databases.elasticsearch.instances
-	instance.scope.value in database.exposed
+	instance.scope.value in databases.exposed
 	not instance.http_tls.value == true
 }

@@ -22,7 +22,7 @@
 #   references: ["MongoDB manual, net.tls.mode"]
 package iso17799.c10_systems_development_and_maintenance.o10_2_security_in_application_systems.database_mongodb_transport
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -46,6 +46,6 @@ violations contains report.violation({
 	"source": instance.tls.source,
 }) if {
 	some path, instance in input.databases.mongodb.instances
-	instance.scope.value in database.exposed
+	instance.scope.value in databases.exposed
 	instance.tls.value != "requireTLS"
 }

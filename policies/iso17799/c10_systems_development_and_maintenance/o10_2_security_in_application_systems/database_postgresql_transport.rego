@@ -32,7 +32,7 @@
 #   references: ["PostgreSQL manual, Secure TCP/IP Connections with SSL"]
 package iso17799.c10_systems_development_and_maintenance.o10_2_security_in_application_systems.database_postgresql_transport
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -53,7 +53,7 @@ evidence contains report.evidence("PostgreSQL without a cluster", input.database
 
 _remote(cluster) := [line |
 	some line in cluster.hba
-	line.clients in database.remote
+	line.clients in databases.remote
 	not line.shadowed
 	line.method != "reject"
 ]
@@ -72,7 +72,7 @@ violations contains report.violation({
 violations contains report.violation({
 	"message": "clients of the network may connect without TLS",
 	"resource": line.source,
-	"observed": database.entry(line),
+	"observed": databases.entry(line),
 	"expected": "hostssl",
 	"source": line.source,
 }) if {

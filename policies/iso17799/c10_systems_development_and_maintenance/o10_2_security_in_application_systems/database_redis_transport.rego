@@ -23,7 +23,7 @@
 #   references: ["Redis documentation, TLS"]
 package iso17799.c10_systems_development_and_maintenance.o10_2_security_in_application_systems.database_redis_transport
 
-import data.lib.database
+import data.lib.databases
 import data.lib.report
 import future.keywords.not
 
@@ -50,6 +50,6 @@ violations contains report.violation({
 	"source": server.scope.source,
 }) if {
 	some path, server in input.databases.redis.instances
-	server.scope.value in database.exposed
+	server.scope.value in databases.exposed
 	server.settings.port.value != "0"
 }

@@ -2,7 +2,7 @@
 # title: Databases
 # description: >-
 #   Names the clients and addresses that lie beyond the host, and words the lines of pg_hba.conf.
-package lib.database
+package lib.databases
 
 # remote are the clients of pg_hba.conf that come over a network.
 remote := {"host", "network", "all"}

@@ -1,0 +1,301 @@
+package netservices
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/parse/service"
+	"isoscan/internal/parse/yamlconf"
+)
+
+// dockerKept are the settings that are judged, with dockerd's defaults.
+var dockerKept = map[string]string{
+	"icc": "true", "userns-remap": "", "live-restore": "false", "no-new-privileges": "false", "userland-proxy": "true", "log-driver": "json-file",
+	"iptables": "true",
+}
+
+func (g *gatherer) docker() *Docker {
+	const name = "docker"
+	const conf = "/etc/docker/daemon.json"
+	d := &Docker{Present: g.present(name, service.Product{
+		Configs:  []string{conf},
+		Binaries: []string{"/usr/bin/dockerd", "/usr/sbin/dockerd", "/usr/local/bin/dockerd", "/usr/libexec/docker/dockerd"},
+		Packages: []string{"docker.io", "docker-ce", "docker", "moby-engine"},
+	})}
+	if d.Present == nil || !d.Present.Value {
+		return d
+	}
+	fail := func(err error) *Docker {
+		for _, what := range []string{"listens", "settings", "insecure_registries"} {
+			g.gaps.Add(name+"."+what, err)
+		}
+		return d
+	}
+	data, ok, err := g.Read(conf)
+	if err != nil {
+		return fail(err)
+	}
+	values := map[string]json.RawMessage{}
+	if ok && len(strings.TrimSpace(string(data))) > 0 {
+		if err := json.Unmarshal(data, &values); err != nil {
+			return fail(fmt.Errorf("%s: %w", conf, err))
+		}
+	}
+	execs, err := g.Execs(service.Runs("dockerd", "docker"))
+	if err != nil {
+		return fail(err)
+	}
+	source := func(key string) facts.Source {
+		for i, line := range service.Lines(data) {
+			if strings.Contains(line, strconv.Quote(key)) {
+				return at(conf, i+1)
+			}
+		}
+		return facts.File(conf)
+	}
+	verified := false
+	if v, ok := values["tlsverify"]; ok {
+		verified = string(v) == "true"
+	}
+	d.Listens, d.Registries = []DockerListen{}, []facts.Sourced[string]{}
+	d.Settings = map[string]facts.Sourced[string]{}
+	for key := range values {
+		if _, kept := dockerKept[key]; !kept {
+			continue
+		}
+		var text string
+		if json.Unmarshal(values[key], &text) != nil {
+			text = string(values[key])
+		}
+		d.Settings[key] = facts.At(facts.Text(text), source(key))
+	}
+	list := func(key string) []string {
+		var out []string
+		if v, ok := values[key]; ok {
+			if err := json.Unmarshal(v, &out); err != nil {
+				g.gaps.Add(name+".listens", fmt.Errorf("%s: %s is no list of texts", conf, key))
+			}
+		}
+		return out
+	}
+	for _, h := range list("hosts") {
+		d.Listens = append(d.Listens, dockerListen(h, verified, source("hosts")))
+	}
+	for _, r := range list("insecure-registries") {
+		d.Registries = append(d.Registries, facts.At(facts.Text(r), source("insecure-registries")))
+	}
+	for _, e := range execs {
+		d.arguments(e, verified)
+	}
+	for key, fallback := range dockerKept {
+		if _, ok := d.Settings[key]; !ok {
+			d.Settings[key] = facts.At(fallback, facts.Default("Docker"))
+		}
+	}
+	return d
+}
+
+// arguments are those of dockerd that say where it listens and how it confines.
+func (d *Docker) arguments(e service.Exec, verified bool) {
+	var hosts []string
+	for i := 1; i < len(e.Args); i++ {
+		name, value, has := strings.Cut(e.Args[i], "=")
+		flag := strings.TrimLeft(name, "-")
+		if !strings.HasPrefix(name, "-") {
+			continue
+		}
+		if strings.HasPrefix(name, "-H") && len(name) > 2 && !strings.HasPrefix(name, "--") {
+			hosts = append(hosts, strings.TrimPrefix(e.Args[i], "-H"))
+			continue
+		}
+		switch flag {
+		case "H", "host", "insecure-registry", "userns-remap", "log-driver":
+			if !has && i+1 < len(e.Args) {
+				i++
+				value = e.Args[i]
+			}
+		}
+		switch flag {
+		case "H", "host":
+			hosts = append(hosts, value)
+		case "insecure-registry":
+			d.Registries = append(d.Registries, facts.At(facts.Text(value), e.Source))
+		case "tlsverify":
+			verified = !has || value == "true"
+		case "icc", "live-restore", "no-new-privileges", "userland-proxy", "iptables":
+			if !has {
+				value = "true"
+			}
+			d.Settings[flag] = facts.At(facts.Text(value), e.Source)
+		case "userns-remap", "log-driver":
+			d.Settings[flag] = facts.At(facts.Text(value), e.Source)
+		}
+	}
+	for _, h := range hosts {
+		d.Listens = append(d.Listens, dockerListen(strings.TrimPrefix(h, "="), verified, e.Source))
+	}
+}
+
+func dockerListen(address string, verified bool, source facts.Source) DockerListen {
+	l := DockerListen{Address: facts.Text(address), Scope: service.None, Verified: verified, Source: source}
+	rest, ok := strings.CutPrefix(address, "tcp://")
+	if !ok {
+		if strings.Contains(address, "://") || strings.HasPrefix(address, "/") {
+			return l
+		}
+		rest = address
+	}
+	rest, _, _ = strings.Cut(rest, "/")
+	l.Scope = listenScope(rest)
+	// dockerd takes an address that is left out for loopback.
+	if strings.HasPrefix(rest, ":") || rest == "" {
+		l.Scope = service.Loopback
+	}
+	return l
+}
+
+// listenScope tells how far "HOST:PORT" reaches; no host is every address.
+func listenScope(address string) string {
+	h := address
+	if strings.HasPrefix(h, "[") {
+		h, _, _ = strings.Cut(h[1:], "]")
+	} else if i := strings.LastIndexByte(h, ':'); i >= 0 {
+		h = h[:i]
+	} else if strings.Trim(h, "0123456789") == "" {
+		return service.All
+	}
+	if h == "" {
+		return service.All
+	}
+	return service.Scope(h)
+}
+
+func (g *gatherer) containerd() *Containerd {
+	const name = "containerd"
+	const conf = "/etc/containerd/config.toml"
+	c := &Containerd{Present: g.present(name, service.Product{
+		Configs: []string{conf}, Binaries: []string{"/usr/bin/containerd", "/usr/local/bin/containerd", "/usr/sbin/containerd"},
+		Packages: []string{"containerd", "containerd.io"},
+	})}
+	if c.Present == nil || !c.Present.Value {
+		return c
+	}
+	data, _, err := g.Read(conf)
+	if err != nil {
+		g.gaps.Add(name+".listens", err)
+		return c
+	}
+	c.Listens = containerdListens(conf, data)
+	return c
+}
+
+// containerdListens finds the TCP addresses of the tables grpc, debug and
+// metrics. Of TOML it needs tables and single-line texts only.
+func containerdListens(file string, data []byte) []DockerListen {
+	out := []DockerListen{}
+	table := ""
+	for i, line := range service.Lines(data) {
+		line = strings.TrimSpace(cutComment(line))
+		if strings.HasPrefix(line, "[") {
+			table = strings.Trim(line, "[] ")
+			continue
+		}
+		key, value, ok := strings.Cut(line, "=")
+		key, value = strings.TrimSpace(key), strings.Trim(strings.TrimSpace(value), `"'`)
+		if prefix, rest, dotted := strings.Cut(key, "."); dotted && table == "" {
+			table, key = "", rest
+			if !slices.Contains([]string{"grpc", "debug", "metrics"}, prefix) {
+				continue
+			}
+		} else if !slices.Contains([]string{"grpc", "debug", "metrics"}, table) {
+			continue
+		}
+		if !ok || value == "" || key != "tcp_address" && key != "address" || strings.HasPrefix(value, "/") || strings.HasPrefix(value, "unix:") {
+			continue
+		}
+		out = append(out, DockerListen{Address: facts.Text(value), Scope: listenScope(value), Source: at(file, i+1)})
+	}
+	return out
+}
+
+func (g *gatherer) kubelet() *Kubelet {
+	const name = "kubelet"
+	const conf = "/var/lib/kubelet/config.yaml"
+	k := &Kubelet{Present: g.present(name, service.Product{
+		Configs: []string{conf, "/etc/kubernetes/kubelet.conf"}, Binaries: []string{"/usr/bin/kubelet", "/usr/local/bin/kubelet"},
+		Packages: []string{"kubelet"},
+	})}
+	if k.Present == nil || !k.Present.Value {
+		return k
+	}
+	fail := func(err error) *Kubelet {
+		for _, what := range []string{"anonymous", "authorization", "read_only_port"} {
+			g.gaps.Add(name+"."+what, err)
+		}
+		return k
+	}
+	execs, err := g.Execs(service.Runs("kubelet"))
+	if err != nil {
+		return fail(err)
+	}
+	file := ""
+	flags := map[string]facts.Sourced[string]{}
+	for _, e := range execs {
+		for i := 1; i < len(e.Args); i++ {
+			n, v, has := strings.Cut(strings.TrimLeft(e.Args[i], "-"), "=")
+			if !has && i+1 < len(e.Args) && !strings.HasPrefix(e.Args[i+1], "-") {
+				v = e.Args[i+1]
+			}
+			flags[n] = facts.At(v, e.Source)
+		}
+	}
+	if v, ok := flags["config"]; ok {
+		file = v.Value
+	}
+	path := file
+	if path == "" {
+		path = conf
+	}
+	data, ok, err := g.Read(path)
+	if err != nil {
+		return fail(err)
+	}
+	values := map[string]yamlconf.Value{}
+	if ok {
+		if values, err = yamlconf.Flatten(data); err != nil {
+			return fail(fmt.Errorf("%s: %w", facts.Text(path), err))
+		}
+	}
+	d := facts.Default("kubelet")
+	// Without a file the defaults are those of the flags, which are open.
+	k.Anonymous = facts.AtPtr(!ok, d)
+	k.Authorization = facts.AtPtr(map[bool]string{true: "Webhook", false: "AlwaysAllow"}[ok], d)
+	k.ReadOnlyPort = facts.AtPtr(map[bool]int{true: 0, false: 10255}[ok], d)
+	if v, ok := values["authentication.anonymous.enabled"]; ok {
+		k.Anonymous = facts.AtPtr(v.Text == "true", at(path, v.Line))
+	}
+	if v, ok := values["authorization.mode"]; ok {
+		k.Authorization = facts.AtPtr(facts.Text(v.Text), at(path, v.Line))
+	}
+	if v, ok := values["readOnlyPort"]; ok {
+		if n, err := strconv.Atoi(v.Text); err == nil {
+			k.ReadOnlyPort = facts.AtPtr(n, at(path, v.Line))
+		}
+	}
+	if v, ok := flags["anonymous-auth"]; ok {
+		k.Anonymous = facts.AtPtr(v.Value != "false", v.Source)
+	}
+	if v, ok := flags["authorization-mode"]; ok {
+		k.Authorization = facts.AtPtr(facts.Text(v.Value), v.Source)
+	}
+	if v, ok := flags["read-only-port"]; ok {
+		if n, err := strconv.Atoi(v.Value); err == nil {
+			k.ReadOnlyPort = facts.AtPtr(n, v.Source)
+		}
+	}
+	return k
+}

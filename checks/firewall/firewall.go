@@ -81,10 +81,10 @@ func (g *gatherer) judge(moment string, rs *ruleset, err error, none facts.Sourc
 			at := hook.name + "[" + strconv.Quote(key) + "]"
 			if err != nil {
 				f = Filter{Moment: moment, Family: f.Family, Source: none}
-				g.gaps.Add(at+".by", err)
+				g.gaps.Add(hook.name+"[*].by", err)
 				for _, field := range judged {
 					if field != "loopback_guard" || hook.name == "input" {
-						g.gaps.Add(at+"."+field, err)
+						g.gaps.Add(hook.name+"[*]."+field, err)
 					}
 				}
 			}

@@ -34,6 +34,13 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
+_filters := firewall.spoken(input.firewall.input, input.sysctl.settings, input.context.target.running)
+
+unknown contains reason if {
+	families := firewall.families(input.sysctl.settings, input.context.target.running)
+	some reason in firewall.absent(input.firewall.input, families, input.context.target.running)
+}
+
 not_applicable contains report.evidence("nothing filters packets, which firewall-active judges", concat(", ", sort(_sources))) if {
 	count(_by) == 0
 	count(_sources) > 0
@@ -42,13 +49,6 @@ not_applicable contains report.evidence("nothing filters packets, which firewall
 _by := {name | some filter in input.firewall.input; some name in filter.by}
 
 _sources := {filter.source | some filter in input.firewall.input}
-
-_filters := firewall.spoken(input.firewall.input, input.sysctl.settings, input.context.target.running)
-
-unknown contains reason if {
-	families := firewall.families(input.sysctl.settings, input.context.target.running)
-	some reason in firewall.absent(input.firewall.input, families, input.context.target.running)
-}
 
 evidence contains report.evidence(
 	sprintf("%s: policy %s, open by a rule: %v; interfaces that let in everything: %s", [

@@ -34,19 +34,6 @@ import data.lib.firewall
 import data.lib.report
 import future.keywords.not
 
-not_applicable contains report.evidence("nothing filters packets, which firewall-active judges", concat(", ", sort(_sources))) if {
-	count(_by) == 0
-	count(_sources) > 0
-}
-
-_by := {name | some filter in input.firewall.input; some name in filter.by}
-
-_sources := {filter.source | some filter in input.firewall.input}
-
-not_applicable contains report.evidence("not a running host", "context") if {
-	input.context.target.running == false
-}
-
 _families := firewall.families(input.sysctl.settings, input.context.target.running)
 
 _pairs[family] := {"live": live, "boot": boot} if {
@@ -58,6 +45,19 @@ _pairs[family] := {"live": live, "boot": boot} if {
 unknown contains reason if {
 	some reason in firewall.absent(input.firewall.input, _families, input.context.target.running)
 }
+
+not_applicable contains report.evidence("not a running host", "context") if {
+	input.context.target.running == false
+}
+
+not_applicable contains report.evidence("nothing filters packets, which firewall-active judges", concat(", ", sort(_sources))) if {
+	count(_by) == 0
+	count(_sources) > 0
+}
+
+_by := {name | some filter in input.firewall.input; some name in filter.by}
+
+_sources := {filter.source | some filter in input.firewall.input}
 
 evidence contains report.evidence(
 	sprintf("%s: default %s now and %s after the next boot", [family, pair.live["default"], pair.boot["default"]]),

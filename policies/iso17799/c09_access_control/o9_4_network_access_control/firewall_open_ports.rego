@@ -33,6 +33,19 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
+_all := firewall.spoken(input.firewall.input, input.sysctl.settings, input.context.target.running)
+
+unknown contains reason if {
+	families := firewall.families(input.sysctl.settings, input.context.target.running)
+	some reason in firewall.absent(input.firewall.input, families, input.context.target.running)
+}
+
+# A family without any filter is judged by firewall-active and firewall-ipv6.
+_filters[key] := filter if {
+	some key, filter in _all
+	count(filter.by) > 0
+}
+
 not_applicable contains report.evidence("nothing filters packets, which firewall-active judges", concat(", ", sort(_sources))) if {
 	count(_by) == 0
 	count(_sources) > 0
@@ -41,13 +54,6 @@ not_applicable contains report.evidence("nothing filters packets, which firewall
 _by := {name | some filter in input.firewall.input; some name in filter.by}
 
 _sources := {filter.source | some filter in input.firewall.input}
-
-_filters := firewall.spoken(input.firewall.input, input.sysctl.settings, input.context.target.running)
-
-unknown contains reason if {
-	families := firewall.families(input.sysctl.settings, input.context.target.running)
-	some reason in firewall.absent(input.firewall.input, families, input.context.target.running)
-}
 
 _listed := array.concat(params.ports_allowed, params.firewall_ports_allowed)
 

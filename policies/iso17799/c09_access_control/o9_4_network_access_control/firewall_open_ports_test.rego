@@ -25,6 +25,7 @@ _host(hook, live4, boot4, live6, boot6, off) := object.union(_settings(off), {"f
 _none := {"by": [], "open": true, "policy": "none", "allowed": ["tcp/0-65535"]}
 
 cases := {
+	"one_family_without_a_filter": {"verdict": "pass", "input": _host("input", {}, {}, _none, _none, "0"), "evidence": "IPv4 now"},
 	"nothing_filters": {"verdict": "not_applicable", "input": _host("input", _none, _none, _none, _none, "0")},
 	"listed": {"verdict": "pass", "input": _host("input", {}, {}, {}, {"allowed": ["tcp/22", "tcp/443", "udp/68"]}, "0"), "evidence": "tcp/443"},
 	"database": {"verdict": "fail", "input": _host("input", {}, {"allowed": ["tcp/22", "tcp/3306"]}, {}, {}, "0"), "violations": ["boot/ipv4/tcp/3306"]},

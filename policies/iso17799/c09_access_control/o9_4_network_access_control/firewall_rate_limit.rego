@@ -14,7 +14,6 @@
 #     - firewall.input[*].moment
 #     - firewall.input[*].family
 #     - firewall.input[*].source
-#     - firewall.input[*].policy
 #     - firewall.input[*].rate_limited
 #     - sysctl.settings
 #   partial: convict

@@ -14,7 +14,7 @@
 #     - firewall.input[*].moment
 #     - firewall.input[*].family
 #     - firewall.input[*].source
-#     - firewall.input[*].policy
+#     - firewall.input[*].allowed
 #     - firewall.input[*].stateful
 #     - sysctl.settings
 #   partial: convict
@@ -31,6 +31,19 @@ import data.lib.firewall
 import data.lib.report
 import future.keywords.not
 
+_all := firewall.spoken(input.firewall.input, input.sysctl.settings, input.context.target.running)
+
+unknown contains reason if {
+	families := firewall.families(input.sysctl.settings, input.context.target.running)
+	some reason in firewall.absent(input.firewall.input, families, input.context.target.running)
+}
+
+# A family without any filter is judged by firewall-active and firewall-ipv6.
+_filters[key] := filter if {
+	some key, filter in _all
+	count(filter.by) > 0
+}
+
 not_applicable contains report.evidence("nothing filters packets, which firewall-active judges", concat(", ", sort(_sources))) if {
 	count(_by) == 0
 	count(_sources) > 0
@@ -39,13 +52,6 @@ not_applicable contains report.evidence("nothing filters packets, which firewall
 _by := {name | some filter in input.firewall.input; some name in filter.by}
 
 _sources := {filter.source | some filter in input.firewall.input}
-
-_filters := firewall.spoken(input.firewall.input, input.sysctl.settings, input.context.target.running)
-
-unknown contains reason if {
-	families := firewall.families(input.sysctl.settings, input.context.target.running)
-	some reason in firewall.absent(input.firewall.input, families, input.context.target.running)
-}
 
 evidence contains report.evidence(sprintf("%s: replies are let in by connection: %v", [firewall.label(filter), filter.stateful]), filter.source) if {
 	some filter in _filters
@@ -60,4 +66,7 @@ violations contains report.violation({
 }) if {
 	some key, filter in _filters
 	filter.stateful == false
+
+	# A filter that lets in nothing needs no state.
+	count(filter.allowed) > 0
 }

@@ -17,6 +17,7 @@ cases := {
 	"owner": {"verdict": "fail", "input": _files({"/etc/profile.d/x.sh": _entry({"subject": "logon", "owner": 1001})}), "violations": ["/etc/profile.d/x.sh"]},
 	"spool": {"verdict": "pass", "input": _files({"/var/spool/cron/atjobs": _entry({"subject": "schedule", "owner": 1})})},
 	"dangling": {"verdict": "pass", "input": _files({"/etc/systemd/system/a.service": _entry({"subject": "startup", "kind": "dangling"})})},
+	"masked_by_a_link_to_null": {"verdict": "pass", "input": _files({"/etc/systemd/system/a.service": _entry({"subject": "startup", "kind": "device", "mode": "0666", "world_writable": true})})},
 	"found_beside_what_was_not_read": {
 		"verdict": "fail",
 		"input": _files({"/etc/cron.d/x": _entry({"subject": "schedule", "world_writable": true})}),

@@ -37,4 +37,5 @@ violations contains report.violation({
 }) if {
 	some zero in input.accounts.uid_zero
 	not zero.name in {name | some name in params.account_uid_zero_allowed}
+	count(input.accounts.uid_zero) > 1 # alone it is root itself, renamed
 }

@@ -5,7 +5,7 @@
 #   was on the host.
 # custom:
 #   id: file-session-records
-#   controls: ["8.4.2", "9.7.1"]
+#   controls: ["8.4.2"]
 #   aspects: ["8.4.2/wtmp-btmp-lastlog-present"]
 #   severity: low
 #   needs:
@@ -41,4 +41,14 @@ violations contains report.violation({
 }) if {
 	some name in params.log_session_records
 	not name in object.keys(_records)
+	not _never_booted
 }
+
+# systemd-tmpfiles makes them at the first boot: a tree that has none of them
+# and does not run was not booted yet.
+_never_booted if {
+	count(_records) == 0
+	input.context.target.running == false
+}
+
+unknown contains "none of the records exists, as before the first boot" if _never_booted

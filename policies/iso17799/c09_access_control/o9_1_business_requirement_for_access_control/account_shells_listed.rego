@@ -48,6 +48,12 @@ violations contains report.violation({
 	user := input.accounts.users[name]
 }
 
+# Without /etc/shells the C library knows two shells, and that tells nothing of
+# what this host means to use.
+_list_is_there if not startswith(input.accounts.shells.source, "default: ")
+
+unknown contains "there is no /etc/shells" if not _list_is_there
+
 _people := {name |
 	some name, user in input.accounts.users
 	user.log_on_shell
@@ -58,4 +64,5 @@ _odd := {name |
 	some name in _people
 	user := input.accounts.users[name]
 	false in {user.shell_listed, user.shell_exists}
+	_list_is_there
 }

@@ -10,5 +10,10 @@ cases := {
 	"listed": {"verdict": "pass", "input": _host(true, true), "evidence": "1 people with a shell, 0 of them not in"},
 	"not_listed": {"verdict": "fail", "input": _host(false, true), "violations": ["account alice"]},
 	"does_not_exist": {"verdict": "fail", "input": _host(true, false), "violations": ["account alice"]},
+	"no_list": {
+		"verdict": "unknown",
+		"input": {"accounts": object.union(_host(false, true).accounts, {"shells": {"value": ["/bin/csh", "/bin/sh"], "source": "default: getusershell(3)"}})},
+		"reason": "there is no /etc/shells",
+	},
 	"unreadable": {"verdict": "unknown", "input": {"accounts": object.remove(_host(true, true).accounts, ["shells"])}, "gaps": [{"path": "accounts.shells", "reason": "/etc/shells: permission denied", "denied": true}], "reason": "permission denied"},
 }

@@ -12,6 +12,7 @@
 #   needs:
 #     - 'sudo.ignored[*].reason'
 #   partial: convict
+#   profile: strict
 #   remediation:
 #     text: >-
 #       Rename the file without a dot when it is meant, after reading it, or delete it.

@@ -15,6 +15,7 @@
 #     - 'sudo.grants[*].no_password'
 #     - 'sudo.grants[*].sources'
 #   partial: convict
+#   profile: strict
 #   remediation:
 #     text: >-
 #       Remove NOPASSWD with visudo. For a service account that cannot type, list it in

@@ -13,6 +13,7 @@
 #     - 'accounts.homes[*].path'
 #     - 'accounts.kinds[*]'
 #     - 'accounts.users[*].source'
+#   profile: strict
 #   remediation:
 #     text: >-
 #       Make the folder and hand it over: "mkhomedir_helper NAME" (Debian,

@@ -204,8 +204,8 @@ func (f *Facts) readFiles(ctx context.Context, h host.Host, gaps *facts.Gaps) (l
 }
 
 // others are the files that are applied after sysctl.d: /etc/sysctl.conf where
-// no systemd is installed (sysctl --system of procps and OpenRC read it last;
-// systemd-sysctl only through a link in sysctl.d), and ufw's own file when ufw
+// no systemd is installed and sysctl(8) is (sysctl --system of procps and
+// OpenRC read it last; systemd-sysctl only through a link in sysctl.d), and ufw's own file when ufw
 // is on (ufw-framework(8), IPT_SYSCTL).
 func others(ctx context.Context, h host.Host, gap func(error)) []string {
 	var files []string
@@ -216,7 +216,8 @@ func others(ctx context.Context, h host.Host, gap func(error)) []string {
 		}
 		return err == nil
 	}
-	if !exists("/usr/lib/systemd/systemd") && !exists("/lib/systemd/systemd") && exists("/etc/sysctl.conf") {
+	systemd := exists("/usr/lib/systemd/systemd") || exists("/lib/systemd/systemd")
+	if !systemd && slices.ContainsFunc(sysctlPrograms, exists) && exists("/etc/sysctl.conf") {
 		files = append(files, "/etc/sysctl.conf")
 	}
 	if shellValue(ctx, h, gap, "/etc/ufw/ufw.conf", "ENABLED") == "yes" {
@@ -227,6 +228,9 @@ func others(ctx context.Context, h host.Host, gap func(error)) []string {
 	}
 	return files
 }
+
+// sysctlPrograms are procps' and BusyBox's.
+var sysctlPrograms = []string{"/usr/sbin/sysctl", "/sbin/sysctl", "/usr/bin/sysctl", "/bin/sysctl"}
 
 // shellValue is the last KEY=value of a file of such lines; empty without one.
 func shellValue(ctx context.Context, h host.Host, gap func(error), file, key string) string {

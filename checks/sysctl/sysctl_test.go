@@ -40,7 +40,8 @@ func TestBootValue(t *testing.T) {
 		"only .conf is read":                  {map[string]string{"/etc/sysctl.d/60-a.conf.bak": forward + "=1"}, forward, "0 default: Linux"},
 		"a link of the distribution":          {map[string]string{"/usr/lib/systemd/systemd": "", "/etc/sysctl.d/99-sysctl.conf": "-> ../sysctl.conf", "/etc/sysctl.conf": "# c\n" + forward + " = 1"}, forward, "1 /etc/sysctl.d/99-sysctl.conf:2"},
 		"sysctl.conf is not systemd's":        {map[string]string{"/usr/lib/systemd/systemd": "", "/etc/sysctl.conf": forward + "=1"}, forward, "0 default: Linux"},
-		"sysctl.conf comes last elsewhere":    {map[string]string{"/etc/sysctl.d/99-z.conf": forward + "=0", "/etc/sysctl.conf": forward + "=1"}, forward, "1 /etc/sysctl.conf:1"},
+		"sysctl.conf comes last elsewhere":    {map[string]string{"/sbin/sysctl": "", "/etc/sysctl.d/99-z.conf": forward + "=0", "/etc/sysctl.conf": forward + "=1"}, forward, "1 /etc/sysctl.conf:1"},
+		"nobody reads sysctl.conf":            {map[string]string{"/etc/sysctl.d/99-z.conf": forward + "=0", "/etc/sysctl.conf": forward + "=1"}, forward, "0 /etc/sysctl.d/99-z.conf:1"},
 		"a wildcard":                          {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.*.rp_filter=2"}, "net.ipv4.conf.all.rp_filter", "2 /etc/sysctl.d/a.conf:1"},
 		"a plain line beats a later wildcard": {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.all.rp_filter=1\nnet.ipv4.conf.*.rp_filter=2"}, "net.ipv4.conf.all.rp_filter", "1 /etc/sysctl.d/a.conf:1"},
 		"excluded from a wildcard":            {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.*.rp_filter=2\n-net.ipv4.conf.all.rp_filter"}, "net.ipv4.conf.all.rp_filter", "0 default: Linux"},
@@ -135,7 +136,7 @@ func TestLiveValues(t *testing.T) {
 
 func TestOrderOfFiles(t *testing.T) {
 	f, _ := gather(t, hosttest.Tree(t, map[string]string{
-		"/usr/lib/sysctl.d/50-a.conf": "", "/etc/sysctl.d/10-b.conf": "", "/run/sysctl.d/60-c.conf": "", "/etc/sysctl.conf": "",
+		"/usr/lib/sysctl.d/50-a.conf": "", "/etc/sysctl.d/10-b.conf": "", "/run/sysctl.d/60-c.conf": "", "/etc/sysctl.conf": "", "/usr/sbin/sysctl": "",
 	}))
 	want := []string{"/etc/sysctl.d/10-b.conf", "/usr/lib/sysctl.d/50-a.conf", "/run/sysctl.d/60-c.conf", "/etc/sysctl.conf"}
 	if !slices.Equal(f.Files, want) {

@@ -96,7 +96,7 @@ type Inetd struct {
 
 // Journald is the part of journald.conf(5) that decides what is kept.
 type Journald struct {
-	Present         bool                   `json:"present" jsonschema:"systemd-journald.service exists and is not masked"`
+	Present         bool                   `json:"present" jsonschema:"systemd-journald.service exists and is not masked, or no service manager is installed yet and journald.conf is set"`
 	Storage         facts.Sourced[string]  `json:"storage" jsonschema:"the setting Storage=: volatile, persistent, auto or none"`
 	Persistent      facts.Sourced[bool]    `json:"persistent" jsonschema:"what is logged survives a restart: Storage=persistent, or auto with /var/log/journal there"`
 	Compress        facts.Sourced[string]  `json:"compress" jsonschema:"the setting Compress="`

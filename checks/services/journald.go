@@ -35,6 +35,11 @@ func (g *gatherer) journald(ctx context.Context, tree *systemd.Tree) {
 		return slices.Contains([]string{"volatile", "persistent", "auto", "none"}, v)
 	})
 	j.Persistent = facts.At(j.Storage.Value == "persistent", j.Storage.Source)
+	// A tree of units and settings without any service manager, as one that is
+	// put together before systemd goes in: what is set speaks for journald.
+	if unit.Load == "missing" && g.f.Init == nil && j.Storage.Source != facts.Default("systemd-journald") {
+		j.Present = true
+	}
 	if j.Storage.Value == "auto" {
 		const dir = "/var/log/journal"
 		there, err := exists(ctx, g, dir)

@@ -222,6 +222,17 @@ func TestJournald(t *testing.T) {
 	if j := with(map[string]string{admin + "systemd-journald.service": "-> /dev/null"}); j.Present {
 		t.Error("masked journald is present")
 	}
+	bare := func(m map[string]string) *Journald {
+		f, _ := gather(t, hosttest.Tree(t, m))
+		return f.Journald
+	}
+	set := "[Journal]\nStorage=persistent\n"
+	if j := bare(map[string]string{vendor + "a.service": "[Service]\nExecStart=/bin/a\n", "/etc/systemd/journald.conf.d/a.conf": set}); !j.Present || !j.Persistent.Value {
+		t.Errorf("set before a service manager is there: %+v", j)
+	}
+	if j := bare(map[string]string{"/sbin/openrc": "", "/etc/systemd/journald.conf.d/a.conf": set}); j.Present {
+		t.Error("OpenRC starts no journald")
+	}
 }
 
 func TestConsoleShells(t *testing.T) {

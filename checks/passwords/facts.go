@@ -7,7 +7,7 @@ type Facts struct {
 	LoginDefs map[string]Setting   `json:"login_defs,omitzero" jsonschema:"settings of login.defs(5) as shadow-utils reads them, by key; a number or text that nothing sets has the default of shadow-utils"`
 	PAM       *facts.Sourced[bool] `json:"pam,omitzero" jsonschema:"the host has PAM: one of the folders that libpam reads exists"`
 	Services  map[string]Service   `json:"services,omitzero" jsonschema:"expanded stacks of the services that matter for log-on, by service; only those with a file of their own, and other"`
-	Change    map[string]Change    `json:"change,omitzero" jsonschema:"what happens when a password is changed, by service: passwd, chpasswd, newusers, login, sshd and so on; only those whose stack can change a password of /etc/shadow"`
+	Change    map[string]Change    `json:"change,omitzero" jsonschema:"what happens when a password is changed, by service: passwd, chpasswd, newusers, login, sshd and so on; only those whose stack can change a password of /etc/shadow, or when there is none, those that name pam_unix and no quality module"`
 	LogOn     map[string]LogOn     `json:"log_on,omitzero" jsonschema:"what happens when somebody proves who they are, by service: kind log_on (login, sshd, display managers), elevate (su, sudo), other, or shared (a common file, only when no service is configured)"`
 	Open      []Open               `json:"open,omitzero" jsonschema:"ways through an auth stack on which nothing proves who is there, of every service that has a file"`
 	Su        map[string]Su        `json:"su,omitzero" jsonschema:"who may use su at all, by service: su, su-l"`

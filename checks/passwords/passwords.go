@@ -131,6 +131,7 @@ func (g *gatherer) services(names []string) {
 	g.f.Open, g.f.Su = []Open{}, map[string]Su{}
 	logOns := pick(names, logOnServices, sharedAuth)
 	changes := pick(names, changeServices, sharedPassword)
+	stuck := map[string]*pam.Service{}
 	for _, name := range names {
 		if g.ctx.Err() != nil {
 			return
@@ -148,6 +149,8 @@ func (g *gatherer) services(names []string) {
 		if changes {
 			if c := g.change(svc); c.Local {
 				g.f.Change[name] = c
+			} else if slices.ContainsFunc(svc.Stacks[pam.Password], func(e pam.Entry) bool { return isUnix(e.Module) }) {
+				stuck[name] = svc
 			}
 		}
 		if kind != "" {
@@ -162,6 +165,9 @@ func (g *gatherer) services(names []string) {
 		case "other":
 			g.f.Other = other(svc)
 		}
+	}
+	if len(g.f.Change) == 0 {
+		g.stuck(stuck)
 	}
 	g.holes.report(g.gaps, map[string]int{"change": len(g.f.Change), "log_on": len(g.f.LogOn)})
 }
@@ -315,12 +321,33 @@ func safeArgs(e pam.Entry) []string {
 	return out
 }
 
-func (g *gatherer) change(svc *pam.Service) Change {
-	stack := svc.Stacks[pam.Password]
-	c := Change{Source: facts.File(svc.Path), Local: storesLocal(stack)}
-	if !c.Local {
-		return c
+// stuck takes services whose stack names pam_unix and stores no password all
+// the same, when no service stores one: use_authtok without a module that asks
+// for the new password, or a jump past it. One that lacks a quality module is
+// told as it stands, for whoever repairs it lets every password in; of the rest
+// nothing can be told.
+func (g *gatherer) stuck(services map[string]*pam.Service) {
+	for name, svc := range services {
+		if c := g.describe(svc); c.Quality != nil && c.Quality.Module == "" {
+			g.f.Change[name] = c
+		}
 	}
+	if len(services) > 0 && len(g.f.Change) == 0 {
+		g.f.Change = nil
+		g.gaps.AddReason("change", "no way through the password stack stores a new password", false)
+	}
+}
+
+func (g *gatherer) change(svc *pam.Service) Change {
+	if !storesLocal(svc.Stacks[pam.Password]) {
+		return Change{}
+	}
+	return g.describe(svc)
+}
+
+func (g *gatherer) describe(svc *pam.Service) Change {
+	stack := svc.Stacks[pam.Password]
+	c := Change{Source: facts.File(svc.Path), Local: true}
 	gap := func(part string, err error) { g.holes.add("change", svc.Name, part, err) }
 	o := pam.Walk(stack, answers, nil)
 	for i, e := range stack {

@@ -382,3 +382,15 @@ func FuzzSettings(f *testing.F) {
 		hashName(arg, true)
 	})
 }
+
+func TestStackThatStoresNothing(t *testing.T) {
+	const unix = "password required pam_pwhistory.so remember=12 use_authtok\npassword [success=1 default=ignore] pam_unix.so use_authtok yescrypt\n" + deny
+	f, missing := gather(t, hosttest.Tree(t, debian(map[string]string{"/etc/pam.d/common-password": "#password requisite pam_pwquality.so\n" + unix})))
+	if c, ok := f.Change["passwd"]; !ok || c.Quality == nil || c.Quality.Module != "" || c.Quality.Enforced {
+		t.Errorf("quality commented out: %+v, missing %q", f.Change["passwd"], missing)
+	}
+	f, missing = gather(t, hosttest.Tree(t, debian(map[string]string{"/etc/pam.d/common-password": "password [success=1 default=ignore] pam_permit.so\npassword requisite pam_pwquality.so\n" + unix})))
+	if f.Change != nil || !slices.Contains(missing, "passwords.change") {
+		t.Errorf("quality jumped over: %+v, missing %q", f.Change, missing)
+	}
+}

@@ -101,6 +101,7 @@ func (r *reader) trust(homes []home, known bool) {
 		for _, t := range trustNames {
 			r.trustFile(path.Join(h.dir, t.name), t.kind, h.user)
 		}
+		r.homeKeys(h)
 	}
 }
 

@@ -178,10 +178,10 @@ func TestWalk(t *testing.T) {
 	if diff := cmp.Diff(&Found{1, []Item{{"/srv/open", 0, 0, "0777"}}}, f.Walk.OpenFolders); diff != "" {
 		t.Error(diff)
 	}
-	yes, no, base := true, false, "base"
+	yes, no, base, none := true, false, "base", ""
 	want := map[string]Setuid{
-		"/usr/bin/su":           {Mode: "4755", Name: "su", Setuid: true, Packaged: &yes, Package: &base},
-		"/usr/local/bin/rescue": {Mode: "4755", Name: "rescue", Setuid: true, Packaged: &no},
+		"/usr/bin/su":           {Mode: "4755", Name: "su", Setuid: true, Packaged: &yes, Package: &base, RecordedMode: &none},
+		"/usr/local/bin/rescue": {Mode: "4755", Name: "rescue", Setuid: true, Packaged: &no, RecordedMode: &none},
 	}
 	if diff := cmp.Diff(want, f.Setuid); diff != "" || len(gaps) > 0 {
 		t.Error(diff, gaps)
@@ -316,6 +316,8 @@ func TestKeys(t *testing.T) {
 		hosttest.File{Path: "/etc/ssl/private/a.key", Content: "-----BEGIN PRIVATE KEY-----\nMII\n", Mode: 0o644},
 		hosttest.File{Path: "/etc/nginx/tls/b.pem", Content: "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n", Mode: 0o600},
 		hosttest.File{Path: "/etc/wireguard/wg0.conf", Content: "[Interface]\nPrivateKey = abc=\n", Mode: 0o600},
+		hosttest.File{Path: "/home/alice/.ssh/backup", Content: "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmU\n", Mode: 0o644},
+		hosttest.File{Path: "/home/alice/.ssh/backup.pub", Content: "ssh-ed25519 AAAA\n"},
 		hosttest.File{Path: "/etc/ssl/certs/c.pem", Content: "-----BEGIN CERTIFICATE-----\n"},
 	))
 	got := map[string]string{}
@@ -325,7 +327,7 @@ func TestKeys(t *testing.T) {
 			got[n] += " encrypted"
 		}
 	}
-	want := map[string]string{"/etc/ssl/private/a.key": "PKCS#8", "/etc/nginx/tls/b.pem": "PKCS#1 encrypted", "/etc/wireguard/wg0.conf": "WireGuard"}
+	want := map[string]string{"/etc/ssl/private/a.key": "PKCS#8", "/etc/nginx/tls/b.pem": "PKCS#1 encrypted", "/etc/wireguard/wg0.conf": "WireGuard", "/home/alice/.ssh/backup": "OpenSSH"}
 	if diff := cmp.Diff(want, got); diff != "" || len(gaps) > 0 {
 		t.Error(diff, gaps)
 	}

@@ -84,7 +84,7 @@ var keyFolders = strings.Fields(`/etc/ssl /etc/pki/tls /etc/ssh /etc/letsencrypt
 // keys looks for private keys in the folders of services: PEM, OpenSSH and
 // WireGuard, by content and not by name.
 func (r *reader) keys() {
-	r.facts.Keys = map[string]Key{}
+	r.hold()
 	seen := 0
 	var walk func(dir string, depth int)
 	walk = func(dir string, depth int) {
@@ -112,6 +112,34 @@ func (r *reader) keys() {
 	}
 	for _, d := range keyFolders {
 		walk(d, 0)
+	}
+}
+
+// homeKeys looks at the keys with which a person goes to other hosts.
+func (r *reader) homeKeys(h home) {
+	r.hold()
+	dir := path.Join(h.dir, ".ssh")
+	list, err := r.h.ReadDir(r.ctx, dir)
+	if err != nil {
+		if !errors.Is(err, host.ErrNotExist) && !errors.Is(err, host.ErrIrregular) {
+			r.gaps.Add(keyed("keys", dir+"/*"), err)
+		}
+		return
+	}
+	for n, i := range list {
+		if n >= 1000 || len(r.facts.Keys) >= maxKeys {
+			r.gaps.AddReason(keyed("keys", dir+"/*"), "too many files to look for private keys", false)
+			return
+		}
+		if i.IsRegular() && i.Size > 0 && i.Size <= keyLimit {
+			r.key(path.Join(dir, i.Name), i)
+		}
+	}
+}
+
+func (r *reader) hold() {
+	if r.facts.Keys == nil {
+		r.facts.Keys = map[string]Key{}
 	}
 }
 

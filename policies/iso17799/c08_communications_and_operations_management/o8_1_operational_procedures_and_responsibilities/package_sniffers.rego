@@ -5,8 +5,8 @@
 #   it.
 # custom:
 #   id: package-sniffers
-#   controls: ["8.1.5"]
-#   aspects: ["8.1.5/packet-sniffers-development-servers-production"]
+#   controls: ["8.1.5", "9.5.5", "12.1.5"]
+#   aspects: ["8.1.5/packet-sniffers-development-servers-production", "9.5.5/debuggers"]
 #   severity: low
 #   needs: ["packages.installed[*].version", "packages.count", "packages.manager.source"]
 #   partial: convict

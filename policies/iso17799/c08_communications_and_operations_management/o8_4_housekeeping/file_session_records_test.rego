@@ -16,6 +16,11 @@ _log := _entry({"subject": "log"})
 cases := {
 	"all": {"verdict": "pass", "input": _files({"/var/log/wtmp": _log, "/var/log/btmp": _log}), "evidence": "/var/log/wtmp 0644"},
 	"no_btmp": {"verdict": "fail", "input": _files({"/var/log/wtmp": _log}), "violations": ["/var/log/btmp"]},
+	"never_booted": {
+		"verdict": "unknown",
+		"input": object.union(_files({}), {"context": {"target": {"running": false, "kind": "rootfs", "privileged": true}, "role": "server", "today": 20600, "time_ns": 1779840000000000000}}),
+		"reason": "before the first boot",
+	},
 	"unread": {
 		"verdict": "unknown",
 		"input": {"files": {}},

@@ -5,8 +5,8 @@
 #   changed what.
 # custom:
 #   id: sudo-logging
-#   controls: ["8.4.2", "9.7.1"]
-#   aspects: ["8.4.2/sudo-shell-activity-logged"]
+#   controls: ["8.4.2", "9.7.1", "9.2.2"]
+#   aspects: ["8.4.2/sudo-shell-activity-logged", "9.2.2/sudoers-rules"]
 #   severity: high
 #   scope: ["sudo.present"]
 #   needs:

@@ -5,7 +5,7 @@
 #   control. Full randomisation (2) takes that knowledge away.
 # custom:
 #   id: sysctl-address-randomization
-#   controls: ["8.5.1", "10.5.4"]
+#   controls: ["8.5.1", "10.5.4", "9.6.1", "9.5.5"]
 #   aspects: ["8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]

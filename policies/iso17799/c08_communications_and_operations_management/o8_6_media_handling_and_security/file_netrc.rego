@@ -5,7 +5,7 @@
 #   better there is none.
 # custom:
 #   id: file-netrc
-#   controls: ["8.6.3", "9.6.1"]
+#   controls: ["8.6.3", "9.6.1", "9.5.4"]
 #   aspects: ["8.6.3/permissions-secrets"]
 #   severity: high
 #   needs:

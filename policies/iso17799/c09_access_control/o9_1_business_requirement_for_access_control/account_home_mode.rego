@@ -5,8 +5,8 @@
 #   that others can write they change what its owner runs next.
 # custom:
 #   id: account-home-mode
-#   controls: ["9.1.1", "9.6.1"]
-#   aspects: ["9.1.1/home-permissions", "9.6.1/home-folders"]
+#   controls: ["9.1.1", "9.6.1", "8.6.3"]
+#   aspects: ["9.1.1/home-permissions", "9.6.1/home-folders", "8.6.3/backups-home-folders"]
 #   severity: medium
 #   needs:
 #     - 'accounts.homes[*].kind'

@@ -6,7 +6,7 @@
 #   password hashes. No sudo rule and no log stands in between.
 # custom:
 #   id: account-root-equivalent-groups
-#   controls: ["9.2.2", "9.2.4"]
+#   controls: ["9.2.2", "9.2.4", "9.5.4"]
 #   aspects: ["9.2.2/admin-groups", "9.2.4/privileged-members"]
 #   severity: high
 #   needs:

@@ -5,7 +5,7 @@
 #   jobs can use. nologin closes that door whatever the password says.
 # custom:
 #   id: account-system-shell
-#   controls: ["9.2.3", "9.2.1"]
+#   controls: ["9.2.3", "9.2.1", "9.2.2"]
 #   aspects: ["9.2.3/locked-system-accounts"]
 #   severity: medium
 #   needs:

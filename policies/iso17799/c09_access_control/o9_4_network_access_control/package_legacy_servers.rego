@@ -5,8 +5,8 @@
 #   was trusted. They show passwords to anyone on the way, or ask for none.
 # custom:
 #   id: package-legacy-servers
-#   controls: ["9.4.1", "8.5.1"]
-#   aspects: ["9.4.1/listening-services-allow-list-host", "8.5.1/plaintext-services"]
+#   controls: ["9.4.1", "8.5.1", "9.4.5"]
+#   aspects: ["9.4.1/listening-services-allow-list-host", "8.5.1/plaintext-services", "9.4.5/debug-management-ports-reachable"]
 #   severity: high
 #   needs: ["packages.installed[*].version", "packages.count", "packages.manager.source"]
 #   partial: convict

@@ -6,8 +6,8 @@
 #   start from sockets, units and init scripts as well as from inetd.
 # custom:
 #   id: service-legacy-units
-#   controls: ["9.4.1", "9.4.4", "9.4.9", "8.5.1"]
-#   aspects: ["9.4.1/listening-services-allow-list-host", "9.4.9/versions-configuration-services-found", "8.5.1/plaintext-services"]
+#   controls: ["9.4.1", "9.4.4", "9.4.9", "8.5.1", "9.4.5"]
+#   aspects: ["9.4.1/listening-services-allow-list-host", "9.4.9/versions-configuration-services-found", "8.5.1/plaintext-services", "9.4.5/debug-management-ports-reachable"]
 #   severity: high
 #   needs:
 #     - services.starts

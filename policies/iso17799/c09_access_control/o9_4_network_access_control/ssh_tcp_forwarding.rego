@@ -5,7 +5,7 @@
 #   every packet filter between the two ends, in either direction.
 # custom:
 #   id: ssh-tcp-forwarding
-#   controls: ["9.4.2", "9.4.7"]
+#   controls: ["9.4.2", "9.4.7", "9.4.3"]
 #   aspects: ["9.4.2/tunnels", "9.4.7/inbound-outbound-filter-rules"]
 #   severity: low
 #   scope: ["sshd.present"]

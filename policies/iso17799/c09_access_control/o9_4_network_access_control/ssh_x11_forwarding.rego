@@ -7,7 +7,7 @@
 #   X11 and agent forwarding on.)
 # custom:
 #   id: ssh-x11-forwarding
-#   controls: ["9.4.2", "9.4.3"]
+#   controls: ["9.4.2", "9.4.3", "9.4.7"]
 #   aspects: ["9.4.2/tunnels"]
 #   severity: medium
 #   scope: ["sshd.present"]

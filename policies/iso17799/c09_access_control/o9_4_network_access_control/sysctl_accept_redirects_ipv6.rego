@@ -5,8 +5,8 @@
 #   one diverts traffic as well.
 # custom:
 #   id: sysctl-accept-redirects-ipv6
-#   controls: ["9.4.8"]
-#   aspects: ["9.4.8/redirects"]
+#   controls: ["9.4.8", "8.5.1"]
+#   aspects: ["9.4.8/redirects", "8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
 #   scope: ["sysctl.ipv6"]

@@ -6,8 +6,8 @@
 #   role says so.
 # custom:
 #   id: sysctl-ip-forwarding
-#   controls: ["9.4.8", "9.4.6", "9.4.2"]
-#   aspects: ["9.4.6/multi-homed-host-forwards", "9.4.2/forwarding"]
+#   controls: ["9.4.8", "9.4.6", "9.4.2", "8.5.1"]
+#   aspects: ["9.4.6/multi-homed-host-forwards", "9.4.2/forwarding", "8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
 #   needs:

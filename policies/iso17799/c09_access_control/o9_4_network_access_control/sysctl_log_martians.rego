@@ -5,8 +5,8 @@
 #   forged or misrouted. The log line is often the first sign of either.
 # custom:
 #   id: sysctl-log-martians
-#   controls: ["9.4.8"]
-#   aspects: ["9.4.8/martians"]
+#   controls: ["9.4.8", "8.5.1"]
+#   aspects: ["9.4.8/martians", "8.5.1/sysctl-hardening"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
 #   needs:

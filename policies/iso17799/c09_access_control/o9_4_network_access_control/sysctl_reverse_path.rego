@@ -5,8 +5,8 @@
 #   answered through the interface that they came in by: most forged addresses.
 # custom:
 #   id: sysctl-reverse-path
-#   controls: ["9.4.8", "9.4.6"]
-#   aspects: ["9.4.8/rp-filter"]
+#   controls: ["9.4.8", "9.4.6", "8.5.1"]
+#   aspects: ["9.4.8/rp-filter", "8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
 #   needs:

@@ -5,8 +5,8 @@
 #   A server with fixed addresses has no use for it.
 # custom:
 #   id: sysctl-router-advertisements
-#   controls: ["9.4.8"]
-#   aspects: ["9.4.8/router-advertisements"]
+#   controls: ["9.4.8", "8.5.1"]
+#   aspects: ["9.4.8/router-advertisements", "8.5.1/sysctl-hardening"]
 #   severity: medium
 #   profile: strict
 #   roles: ["server"]

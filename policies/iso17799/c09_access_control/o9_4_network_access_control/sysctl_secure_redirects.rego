@@ -5,8 +5,8 @@
 #   forged like any other.
 # custom:
 #   id: sysctl-secure-redirects
-#   controls: ["9.4.8"]
-#   aspects: ["9.4.8/redirects"]
+#   controls: ["9.4.8", "8.5.1"]
+#   aspects: ["9.4.8/redirects", "8.5.1/sysctl-hardening"]
 #   severity: low
 #   profile: strict
 #   roles: ["server", "workstation", "laptop"]

@@ -5,8 +5,8 @@
 #   reshape the traffic of its segment.
 # custom:
 #   id: sysctl-send-redirects
-#   controls: ["9.4.8"]
-#   aspects: ["9.4.8/redirects"]
+#   controls: ["9.4.8", "8.5.1"]
+#   aspects: ["9.4.8/redirects", "8.5.1/sysctl-hardening"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]
 #   needs:

@@ -5,7 +5,7 @@
 #   with any password or none.
 # custom:
 #   id: pam-open-access
-#   controls: ["9.5.3"]
+#   controls: ["9.5.3", "9.5.5"]
 #   aspects: ["9.5.3/pam-stack-sane", "9.5.3/no-anonymous-guest-log"]
 #   severity: critical
 #   needs:

@@ -6,8 +6,8 @@
 #   still there and ends the session when it is not.
 # custom:
 #   id: ssh-client-alive
-#   controls: ["9.5.7"]
-#   aspects: ["9.5.7/ssh-keep-alive-limits"]
+#   controls: ["9.5.7", "9.3.2"]
+#   aspects: ["9.5.7/ssh-keep-alive-limits", "9.3.2/desktop-remote-shells"]
 #   severity: medium
 #   scope: ["sshd.present"]
 #   needs:

@@ -27,6 +27,7 @@ func (w *walker) ownership() {
 	if w.packages == nil {
 		if len(w.setuid) > 0 {
 			w.gaps.AddReason("setuid[*].packaged", w.packagesWhy, false)
+			w.gaps.AddReason("setuid[*].recorded_mode", w.packagesWhy, false)
 		}
 		if len(w.caps) > 0 {
 			w.gaps.AddReason("capabilities[*].packaged", w.packagesWhy, false)
@@ -48,9 +49,7 @@ func (w *walker) ownership() {
 			name := facts.Text(rec.pkg)
 			s.Package = &name
 		}
-		if rec.mode != "" {
-			s.RecordedMode = &rec.mode
-		}
+		s.RecordedMode = &rec.mode
 		if rec.digest != "" {
 			b, err := w.h.ReadFile(w.ctx, n, programLimit)
 			if err != nil {

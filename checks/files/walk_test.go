@@ -40,7 +40,7 @@ func TestSetuidProgramsAreComparedWithThePackages(t *testing.T) {
 		if s.Intact != nil {
 			line += fmt.Sprintf(", intact %v", *s.Intact)
 		}
-		if s.RecordedMode != nil {
+		if s.RecordedMode != nil && *s.RecordedMode != "" {
 			line += ", recorded " + *s.RecordedMode
 		}
 		got[name] = line

@@ -1,0 +1,26 @@
+package iso17799.c09_access_control.o9_2_user_access_management.walk_capabilities_writable_test
+
+_files(caps) := {"files": {"walk": {"entries": 1000}, "capabilities": caps}}
+
+_cap(extra) := object.union({
+	"permitted": ["cap_net_raw"], "inheritable": [], "effective": true, "root_id": 0, "owner": 0, "group": 0,
+	"mode": "0755", "name": "ping", "group_writable": false, "world_writable": false, "packaged": true,
+}, extra)
+
+cases := {
+	"ping": {"verdict": "pass", "input": _files({"/usr/bin/ping": _cap({})})},
+	"group": {"verdict": "fail", "input": _files({"/opt/a": _cap({"group_writable": true})}), "violations": ["/opt/a"]},
+	"owner": {"verdict": "fail", "input": _files({"/opt/a": _cap({"owner": 1001})}), "violations": ["/opt/a"]},
+	"unread": {
+		"verdict": "unknown", "input": {"files": {}},
+		"gaps": [{"path": "files.capabilities", "reason": "/: permission denied", "denied": true}], "reason": "permission denied",
+	},
+	"found_beside_what_was_not_read": {
+		"verdict": "fail", "input": _files({"/opt/x": _cap({"world_writable": true})}), "violations": ["/opt/x"],
+		"gaps": [{"path": "files.capabilities[\"/home/*\"]", "reason": "permission denied"}],
+	},
+	"none_but_part_was_not_read": {
+		"verdict": "unknown", "input": _files({}), "reason": "permission denied",
+		"gaps": [{"path": "files.capabilities[\"/home/*\"]", "reason": "permission denied"}],
+	},
+}

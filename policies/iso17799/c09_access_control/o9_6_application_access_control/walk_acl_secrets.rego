@@ -1,0 +1,44 @@
+# METADATA
+# title: No access control list opens files with secrets
+# description: >-
+#   An access control list can let one more account read the password hashes while ls shows the
+#   usual mode and only a plus sign.
+# custom:
+#   id: walk-acl-secrets
+#   controls: ["9.6.1"]
+#   aspects: ["9.6.1/permissions-identity-files"]
+#   severity: critical
+#   needs:
+#     - 'files.acls[*].grants'
+#     - 'files.acls[*].default'
+#     - 'files.walk.entries'
+#   partial: convict
+#   remediation:
+#     text: >-
+#       setfacl -b FILE, then set owner and mode as the distribution has them; change the
+#       passwords and keys that could be read.
+#     command: ""
+#   references: ["acl(5)", "setfacl(1)"]
+package iso17799.c09_access_control.o9_6_application_access_control.walk_acl_secrets
+
+import data.lib.report
+import data.lib.walk
+import data.params
+import future.keywords.not
+
+evidence contains report.evidence(
+	sprintf("%d access control lists open something among %d files", [count(input.files.acls), input.files.walk.entries]),
+	"/",
+)
+
+violations contains report.violation({
+	"message": sprintf("a list opens %s: %s", [name, concat(", ", array.concat(list.grants, list.default))]),
+	"resource": name,
+	"observed": concat(", ", array.concat(list.grants, list.default)),
+	"expected": "no access but by owner and mode",
+	"source": name,
+}) if {
+	some name, list in input.files.acls
+	walk.matches(params.walk_secret_files, name)
+	walk.concerns(list, params.walk_acl_accounts_allowed)
+}

@@ -98,6 +98,12 @@ bench: build ## print times of start-up, gathering, compiling, evaluating, rende
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	@$(GO) run ./scripts/bench $(BIN)
 
+.PHONY: compare
+compare: build ## write docs/compare.md: isoscan, Lynis and OpenSCAP on one tree and this machine; needs root
+	sh scripts/debian-packages.sh debootstrap lynis openscap-scanner
+	$(GO) build -o bin/compare ./scripts/compare
+	bin/compare -isoscan $(BIN)
+
 .PHONY: update
 update: ## refresh the golden files; look at the difference before you commit
 	@grep -rlE 'flag\.Bool\("update"' --include='*_test.go' $(GODIRS) | xargs -r -n1 dirname | sort -u | while read -r dir; do \

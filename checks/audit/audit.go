@@ -160,7 +160,7 @@ func (g *gatherer) loader(tree *systemd.Tree, auditd *systemd.Unit) {
 // rules reads and loads the rules. Where nothing says who loads them, they are
 // taken as augenrules would.
 func (g *gatherer) rules() {
-	r := &Rules{Files: []string{}, List: []Rule{}, Errors: []Problem{}, Ignored: []string{}, Source: facts.File(rulesDir)}
+	r := &Rules{Files: []string{}, List: []Rule{}, Errors: []Problem{}, Ignored: []string{}, Silenced: []Problem{}, Source: facts.File(rulesDir)}
 	lines, err := g.lines(r)
 	if err == nil && len(lines) > maxLines {
 		err = fmt.Errorf("%s: more than %d lines", rulesDir, maxLines)
@@ -179,13 +179,17 @@ func (g *gatherer) rules() {
 	}
 	r.Locked, r.Stopped, r.Excluded = s.locked, s.stopped, s.excluded()
 	r.Errors = append(r.Errors, s.errors...)
-	for name, to := range map[string]**facts.Sourced[string]{"e": &r.Enabled, "f": &r.Failure, "b": &r.Backlog} {
+	r.Enabled = facts.At("unset", facts.Default("auditctl"))
+	if v, ok := s.settled["e"]; ok {
+		r.Enabled = v
+	}
+	for name, to := range map[string]**facts.Sourced[string]{"f": &r.Failure, "b": &r.Backlog} {
 		if v, ok := s.settled[name]; ok {
 			*to = &v
 		}
 	}
 	if off := s.off(); off != nil {
-		r.Nothing = facts.AtPtr(facts.Text(strings.TrimSpace(off.line.text)), off.line.source)
+		r.Silenced = append(r.Silenced, Problem{facts.Text(strings.TrimSpace(off.line.text)), off.line.source})
 	}
 	if len(s.doubts) > 0 {
 		d := s.doubts[0]

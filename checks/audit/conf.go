@@ -110,12 +110,13 @@ func parseConfig(name string, b []byte) *Config {
 	}
 	slices.SortFunc(c.Malformed, func(a, b Problem) int { return strings.Compare(string(a.Source), string(b.Source)) })
 	action, logs, size := c.Settings["max_log_file_action"], c.Settings["num_logs"], c.Settings["max_log_file"]
+	c.CapacityMB = facts.At(-1, action.Source)
 	if action.Value == "rotate" {
 		n, _ := strconv.Atoi(logs.Value)
 		mb, _ := strconv.Atoi(size.Value)
 		// With fewer than two files nothing is rotated away.
 		if n >= 2 {
-			c.CapacityMB = facts.AtPtr(n*mb, logs.Source)
+			c.CapacityMB = facts.At(n*mb, logs.Source)
 		}
 	}
 	return c

@@ -27,17 +27,18 @@ type Facts struct {
 type Rules struct {
 	Files []string `json:"files,omitzero" jsonschema:"the files that were read, in order"`
 	// List holds the rules that are in the kernel afterwards, in the kernel's order.
-	List     []Rule                 `json:"list,omitzero" jsonschema:"the rules in force after loading, in the order in which the kernel tries them"`
-	Enabled  *facts.Sourced[string] `json:"enabled,omitzero" jsonschema:"the last -e: 0 off, 1 on, 2 on and locked until the next boot; absent when no line sets it"`
-	Failure  *facts.Sourced[string] `json:"failure,omitzero" jsonschema:"the last -f: 0 silent, 1 printk, 2 panic; absent when no line sets it"`
-	Backlog  *facts.Sourced[string] `json:"backlog,omitzero" jsonschema:"the last -b; absent when no line sets it"`
-	Stopped  *facts.Sourced[string] `json:"stopped,omitzero" jsonschema:"why loading stops at a line, so that no later line counts; absent when all are loaded"`
-	Errors   []Problem              `json:"errors,omitzero" jsonschema:"lines that auditctl or the kernel refuses"`
-	Locked   bool                   `json:"locked" jsonschema:"-e 2 is reached: the rules cannot be changed until the next boot"`
-	Ignored  []string               `json:"ignored,omitzero" jsonschema:"files in rules.d whose name does not end in .rules, so that they are not read"`
-	Nothing  *facts.Sourced[string] `json:"nothing,omitzero" jsonschema:"the rule that turns off the recording of everything (never,task without conditions, or SYSCALL records excluded); absent when there is none"`
-	Excluded map[string]string      `json:"excluded,omitzero" jsonschema:"record types that the exclude list drops for everyone, and where"`
-	Source   facts.Source           `json:"source" jsonschema:"the folder or file that the rules come from"`
+	List    []Rule                 `json:"list,omitzero" jsonschema:"the rules in force after loading, in the order in which the kernel tries them"`
+	Enabled facts.Sourced[string]  `json:"enabled" jsonschema:"the last -e: 0 off, 1 on, 2 on and locked until the next boot, unset when no line sets it"`
+	Failure *facts.Sourced[string] `json:"failure,omitzero" jsonschema:"the last -f: 0 silent, 1 printk, 2 panic; absent when no line sets it"`
+	Backlog *facts.Sourced[string] `json:"backlog,omitzero" jsonschema:"the last -b; absent when no line sets it"`
+	Stopped *facts.Sourced[string] `json:"stopped,omitzero" jsonschema:"why loading stops at a line, so that no later line counts; absent when all are loaded"`
+	Errors  []Problem              `json:"errors,omitzero" jsonschema:"lines that auditctl or the kernel refuses"`
+	Locked  bool                   `json:"locked" jsonschema:"-e 2 is reached: the rules cannot be changed until the next boot"`
+	Ignored []string               `json:"ignored,omitzero" jsonschema:"files in rules.d whose name does not end in .rules, so that they are not read"`
+	// Silenced are rules by which nothing is recorded.
+	Silenced []Problem         `json:"silenced,omitzero" jsonschema:"rules that turn off the recording of everything: never,task for everybody, or SYSCALL records excluded"`
+	Excluded map[string]string `json:"excluded,omitzero" jsonschema:"record types that the exclude list drops for everyone, and where"`
+	Source   facts.Source      `json:"source" jsonschema:"the folder or file that the rules come from"`
 }
 
 // Problem is a line that is refused.
@@ -83,8 +84,8 @@ type Config struct {
 	Settings  map[string]facts.Sourced[string] `json:"settings,omitzero" jsonschema:"every setting that decides what becomes of the records, by name: of the file, else the daemon's own; values in lower case, but paths and names as written"`
 	Malformed []Problem                        `json:"malformed,omitzero" jsonschema:"lines that the daemon refuses, for which it does not start"`
 	// CapacityMB is what rotation keeps.
-	CapacityMB *facts.Sourced[int] `json:"capacity_mb,omitzero" jsonschema:"megabytes of records that rotation keeps (num_logs times max_log_file); absent when nothing is deleted by rotation"`
-	Source     facts.Source        `json:"source"`
+	CapacityMB facts.Sourced[int] `json:"capacity_mb" jsonschema:"megabytes of records that rotation keeps (num_logs times max_log_file); -1 when rotation deletes nothing"`
+	Source     facts.Source       `json:"source"`
 }
 
 // Plugin is one plugin of auditd (auditd-plugins(5)).

@@ -11,16 +11,28 @@ none(present) := {{"message": "no audit daemon is installed", "source": present.
 
 none(present) := set() if present.value == true
 
-# wanted are the listed files that exist and the listed system calls that the
-# machine has, with what the rules make of them.
+# wanted are the listed files that exist or are recorded for when they come to
+# be, and the listed system calls that the machine has, with what the rules make
+# of them.
 wanted(purpose, paths, calls) := object.union(
 	{name: item |
 		some name in paths
 		item := purpose.paths[name]
-		object.get(item, "exists", true)
+		_there(item)
 	},
 	{name: purpose.syscalls[name] | some name in calls},
 )
+
+_there(item) if object.get(item, "exists", true)
+
+_there(item) if item.covered == true
+
+# absent are the listed files that are neither.
+absent(purpose, paths) := [name |
+	some name in paths
+	purpose.paths[name].exists == false
+	purpose.paths[name].covered == false
+]
 
 # lacking are those that are not recorded. With both, programs of the other word
 # size count too.

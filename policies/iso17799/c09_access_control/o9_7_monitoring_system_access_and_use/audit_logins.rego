@@ -42,6 +42,12 @@ evidence contains report.evidence(sprintf("%d of %d looked at are recorded (log-
 	count(_wanted) > 0
 }
 
+evidence contains report.evidence(sprintf("not on this host: %s", [report.list(_absent)]), input.audit.rules.source) if {
+	count(_absent) > 0
+}
+
+_absent := audit.absent(input.audit.purposes.logins, params.audit_logins_paths)
+
 violations contains report.violation({
 	"message": sprintf("log-on records: %s is not recorded", [name]),
 	"resource": name,

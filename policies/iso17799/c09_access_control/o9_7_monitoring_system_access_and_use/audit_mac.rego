@@ -44,6 +44,12 @@ evidence contains report.evidence(sprintf("%d of %d looked at are recorded (mand
 	count(_wanted) > 0
 }
 
+evidence contains report.evidence(sprintf("not on this host: %s", [report.list(_absent)]), input.audit.rules.source) if {
+	count(_absent) > 0
+}
+
+_absent := audit.absent(input.audit.purposes.mac, params.audit_mac_paths)
+
 violations contains report.violation({
 	"message": sprintf("mandatory access control: %s is not recorded", [name]),
 	"resource": name,

@@ -42,6 +42,12 @@ evidence contains report.evidence(sprintf("%d of %d looked at are recorded (rule
 	count(_wanted) > 0
 }
 
+evidence contains report.evidence(sprintf("not on this host: %s", [report.list(_absent)]), input.audit.rules.source) if {
+	count(_absent) > 0
+}
+
+_absent := audit.absent(input.audit.purposes.privilege, params.audit_privilege_paths)
+
 violations contains report.violation({
 	"message": sprintf("rules of sudo: %s is not recorded", [name]),
 	"resource": name,

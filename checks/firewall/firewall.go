@@ -75,12 +75,17 @@ func (g *gatherer) judge(moment string, rs *ruleset, err error, none facts.Sourc
 		to   map[string]Filter
 	}{{"input", g.f.Input}, {"forward", g.f.Forward}, {"output", g.f.Output}} {
 		for _, ipv6 := range []bool{false, true} {
-			f, problems := judgeFilter(rs, ipv6, hook.name, none)
-			f.Moment = moment
-			key := moment + "/" + f.Family
+			var f Filter
+			var problems map[string]string
+			family := map[bool]string{false: "ipv4", true: "ipv6"}[ipv6]
+			if err == nil {
+				f, problems = judgeFilter(rs, ipv6, hook.name, none)
+				f.Moment = moment
+			}
+			key := moment + "/" + family
 			at := hook.name + "[" + strconv.Quote(key) + "]"
 			if err != nil {
-				f = Filter{Moment: moment, Family: f.Family, Source: none}
+				f = Filter{Moment: moment, Family: family, Source: none}
 				g.gaps.Add(hook.name+"[*].by", err)
 				for _, field := range judged {
 					if field != "loopback_guard" || hook.name == "input" {
@@ -89,9 +94,7 @@ func (g *gatherer) judge(moment string, rs *ruleset, err error, none facts.Sourc
 				}
 			}
 			for _, field := range slices.Sorted(maps.Keys(problems)) {
-				if err == nil {
-					g.gaps.AddReason(at+"."+field, problems[field], false)
-				}
+				g.gaps.AddReason(at+"."+field, problems[field], false)
 			}
 			hook.to[key] = f
 		}

@@ -1,7 +1,9 @@
 package firewall
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -115,10 +117,11 @@ func (t *table) command(words []string, source facts.Source) error {
 			if len(rest) > 0 && rest[0] != "" && rest[0][0] >= '0' && rest[0][0] <= '9' {
 				rest = rest[1:]
 			}
-			c.rules = append([]*rule{t.iptablesRule(rest, source)}, c.rules...)
-			return nil
+			c.rules = slices.Insert(c.rules, 0, t.iptablesRule(rest, source))
+			return refusal(c.rules[0])
 		}
 		c.rules = append(c.rules, t.iptablesRule(rest, source))
+		return refusal(c.rules[len(c.rules)-1])
 	case "-P", "--policy":
 		if len(rest) < 1 || builtin[name] == "" {
 			return fmt.Errorf("a malformed policy")
@@ -133,6 +136,13 @@ func (t *table) command(words []string, source facts.Source) error {
 	case "-X", "--delete-chain":
 	default:
 		return fmt.Errorf("%s is not understood", verb)
+	}
+	return nil
+}
+
+func refusal(r *rule) error {
+	if r.refused {
+		return errors.New("an option or value of the rule is not understood")
 	}
 	return nil
 }

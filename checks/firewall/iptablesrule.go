@@ -37,6 +37,9 @@ func (t *table) iptablesRule(words []string, source facts.Source) *rule {
 	if p.logging {
 		p.r.parts = append(p.r.parts, part{kind: isLog})
 	}
+	for _, x := range p.r.parts {
+		p.r.refused = p.r.refused || !validPart(x)
+	}
 	if target != nil {
 		p.r.parts = append(p.r.parts, *target)
 	}
@@ -111,6 +114,8 @@ func (p *optionParser) option(negated bool) *part {
 		switch p.module {
 		case "socket":
 			p.opaque()
+		default:
+			p.r.refused = p.r.refused || !uninterpreted[p.module]
 		case "rpfilter":
 			// The tried packet comes the right way: --invert takes this back.
 			if !contains(p.words[p.pos:], "--invert") {
@@ -275,8 +280,11 @@ func (p *optionParser) extension(o string, negated bool) {
 		p.arg()
 	case "--connlimit-saddr", "--connlimit-daddr", "--rsource", "--rdest", "--rttl", "--reap", "--invert", "--loose", "--validmark", "--accept-local", "--limit-iface-in":
 	default:
-		// Whatever it is, its arguments end before the next option.
+		// Its arguments end before the next option.
 		p.opaque()
+		if !uninterpreted[p.module] || !contains(passedOver, o) {
+			p.r.refused = true
+		}
 		for p.pos < len(p.words) && !strings.HasPrefix(p.words[p.pos], "-") && p.words[p.pos] != "!" {
 			p.pos++
 		}

@@ -49,28 +49,35 @@ func (s *nftScript) run(file string, text []byte) error {
 	if s.files > maxIncludes || s.tokens > maxTokens {
 		return fmt.Errorf("%s: more than %d files or %d words of rules", file, maxIncludes, maxTokens)
 	}
+	if n := len(toks); n > 0 && toks[n-1].is("\x00") {
+		return fmt.Errorf("%s:%d: a quotation mark is missing: %w", file, toks[n-1].line, errRefused)
+	}
 	saved := *s
 	s.file, s.toks, s.pos = file, toks, 0
-	err := s.block(s.command)
+	err := s.block(true, s.command)
 	s.file, s.toks, s.pos = saved.file, saved.toks, saved.pos
 	return err
 }
 
-// block reads statements up to the closing brace, or to the end of the file.
-func (s *nftScript) block(statement func(first token) error) error {
+// block reads statements to the end of a file, or within a file up to the
+// closing brace.
+func (s *nftScript) block(file bool, statement func(first token) error) error {
 	for {
 		t, ok := s.next()
+		if !ok && !file {
+			return fmt.Errorf("%s: a closing brace is missing: %w", s.file, errRefused)
+		}
 		if !ok {
 			return nil
 		}
 		if t.separates() {
 			continue
 		}
+		if t.is("}") && file {
+			return fmt.Errorf("%s:%d: a brace too many: %w", s.file, t.line, errRefused)
+		}
 		if t.is("}") {
 			return nil
-		}
-		if t.is("\x00") {
-			return fmt.Errorf("%s:%d: a quotation mark is missing: %w", s.file, t.line, errRefused)
 		}
 		if err := statement(t); err != nil {
 			return err
@@ -292,7 +299,7 @@ func (s *nftScript) object(kind token, front bool) error {
 		}
 		if s.peek().is("{") {
 			s.pos++
-			return s.block(func(first token) error { return s.inTable(t, first) })
+			return s.block(false, func(first token) error { return s.inTable(t, first) })
 		}
 		s.statement()
 		return nil
@@ -325,11 +332,7 @@ func (s *nftScript) object(kind token, front bool) error {
 		return nil
 	}
 	s.problem(kind.line, fmt.Sprintf("%q is not understood", facts.Text(kind.text)))
-	st := s.statement()
-	_ = st
-	if s.peek().is("}") {
-		return fmt.Errorf("%s:%d: a brace too many: %w", s.file, kind.line, errRefused)
-	}
+	s.statement()
 	return nil
 }
 
@@ -385,7 +388,7 @@ func (s *nftScript) includeAs(first token, statement func(token) error) error {
 		}
 		file, toks, pos := s.file, s.toks, s.pos
 		s.file, s.toks, s.pos = f, lexNFT(string(files[f])), 0
-		err := s.block(statement)
+		err := s.block(true, statement)
 		s.file, s.toks, s.pos = file, toks, pos
 		if err != nil {
 			return err
@@ -435,7 +438,7 @@ func (s *nftScript) define(t *table, kind, name string) error {
 		}
 		return nil
 	}
-	return s.block(in)
+	return s.block(false, in)
 }
 
 // inChain reads one statement of a chain's block.
@@ -530,24 +533,28 @@ func (s *nftScript) addElements(t *table, name string, st []token) {
 	}
 	named := t.sets[name]
 	if named == nil {
-		named = &set{}
-		t.sets[name] = named
+		s.problem(0, "there is no set "+name)
+		return
 	}
 	p := &ruleParser{toks: st}
 	list, ok := p.set(nil)
 	if !ok {
 		named.unread = true
+		s.problem(0, "the elements of the set "+name+" are not understood")
 	}
 	named.elements = append(named.elements, list...)
 }
 
-// check finds jumps to chains that do not exist, which nft and iptables-restore
+// check finds chains and sets that are named and do not exist, which nft and iptables-restore
 // refuse, or targets that are not known.
 func (r *ruleset) check() error {
 	for _, t := range r.tables {
 		for _, name := range t.order {
 			for _, rule := range t.chains[name].rules {
 				for _, p := range rule.parts {
+					if p.set != "" && t.sets[p.set] == nil {
+						return fmt.Errorf("%s: there is no set %s", rule.source, facts.Text(p.set))
+					}
 					for _, v := range t.verdicts(p) {
 						if (v.kind == "jump" || v.kind == "goto") && t.chains[v.target] == nil {
 							return fmt.Errorf("%s: there is no chain %s", rule.source, facts.Text(v.target))

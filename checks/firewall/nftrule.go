@@ -26,7 +26,13 @@ func (s *nftScript) rule(st []token, line int) *rule {
 		// end is what happens if it does.
 		r.opaque = true
 		r.parts = append(r.parts, part{kind: isOpaque})
+		s.problem(line, "a rule is not understood")
 		p.skipToVerdict()
+	}
+	for _, x := range r.parts {
+		if !validPart(x) {
+			s.problem(line, "a value of a rule is not understood")
+		}
 	}
 	return r
 }
@@ -404,7 +410,7 @@ func (p *ruleParser) selector() (string, bool) {
 		if n, ok := metaKeys[k]; ok {
 			return n, true
 		}
-		return "meta " + k, true
+		return "meta " + k, knownField("meta", k)
 	case metaKeys[t.text] != "":
 		return metaKeys[t.text], true
 	case t.text == "tcp" && p.accept("option"), t.text == "ip" && p.accept("option"):
@@ -418,7 +424,8 @@ func (p *ruleParser) selector() (string, bool) {
 	case t.text == "exthdr":
 		return "exthdr " + p.take().text, true
 	case headers[t.text]:
-		return t.text + " " + p.take().text, true
+		field := p.take().text
+		return t.text + " " + field, knownField(t.text, field)
 	case t.text == "ct":
 		k := p.take().text
 		if k == "original" || k == "reply" {
@@ -427,7 +434,7 @@ func (p *ruleParser) selector() (string, bool) {
 				k += " " + p.take().text
 			}
 		}
-		return "ct " + k, true
+		return "ct " + k, strings.Contains(k, " ") || knownField("ct", k)
 	case t.text == "fib":
 		var of []string
 		for {

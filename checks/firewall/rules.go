@@ -104,6 +104,8 @@ type rule struct {
 	source facts.Source
 	// opaque: something in it was not understood.
 	opaque bool
+	// refused: an option or value that iptables-restore may not take.
+	refused bool
 }
 
 func (t *table) chain(name string) *chain {

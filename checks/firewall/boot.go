@@ -21,7 +21,7 @@ import (
 // interpreted: what they load is unknown.
 var foreign = []string{
 	"shorewall", "shorewall6", "shorewall-lite", "shorewall6-lite", "ferm", "firehol", "fireqos", "arno-iptables-firewall", "apf", "apf-firewall", "csf",
-	"SuSEfirewall2", "vuurmuur", "uruk", "foomuuri", "fwbuilder", "alsa-firewall", "firewall", "iptables-custom", "sidewalk",
+	"SuSEfirewall2", "vuurmuur", "uruk", "foomuuri",
 }
 
 // atBoot reads what the next boot loads.

@@ -114,8 +114,6 @@ func (p *optionParser) option(negated bool) *part {
 		switch p.module {
 		case "socket":
 			p.opaque()
-		default:
-			p.r.refused = p.r.refused || !uninterpreted[p.module]
 		case "rpfilter":
 			// The tried packet comes the right way: --invert takes this back.
 			if !contains(p.words[p.pos:], "--invert") {
@@ -124,6 +122,8 @@ func (p *optionParser) option(negated bool) *part {
 			p.never(false)
 		case "eui64", "rt", "frag", "hbh", "dst", "mh", "esp", "ah", "ipv6header":
 			p.never(false)
+		default:
+			p.r.refused = p.r.refused || !uninterpreted[p.module]
 		}
 	case "-j", "--jump", "-g", "--goto":
 		return p.target(p.arg(), o[len(o)-1] == 'g' || o == "--goto")

@@ -43,11 +43,12 @@ var hooksOf = map[string][]string{
 
 // prober tries packets of one family at one hook.
 type prober struct {
-	rs      *ruleset
-	ipv6    bool
-	hook    string
+	rs   *ruleset
+	ipv6 bool
+	hook string
+	// targets are the receivers that are tried.
 	targets []netip.Addr
-	// walks counts tried packets.
+	// rules counts those that packets can meet.
 	rules int
 }
 

@@ -3,6 +3,7 @@ package firewall
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net"
 	"os"
@@ -141,7 +142,8 @@ func real(t *testing.T, load, dir string) (reached []string, rs *ruleset) {
 	out, err := cmd.Output()
 	if err != nil {
 		text := ""
-		if e, ok := err.(*exec.ExitError); ok {
+		var e *exec.ExitError
+		if errors.As(err, &e) {
 			text = string(e.Stderr)
 		}
 		t.Fatalf("%v: %s%s (namespaces need root)", err, out, text)

@@ -215,7 +215,7 @@ func (w *walker) element(part part, e element) (t tri, absent bool) {
 	}
 	t = yes
 	for i, key := range part.keys {
-		if e.key[i].text == "*" && len(elementKinds(key)) == 0 {
+		if e.key[i].text == "*" && !isDevice(key) {
 			continue
 		}
 		one, gone := w.p.test(key, part.mask, part.op, part.bits, e.key[i])
@@ -227,14 +227,10 @@ func (w *walker) element(part part, e element) (t tri, absent bool) {
 	return t, false
 }
 
-// elementKinds: a bare "*" is a catch-all element, but of an interface it is a
+// isDevice: a bare "*" is a catch-all element, but of an interface it is a
 // pattern like any other.
-func elementKinds(key string) []string {
-	switch key {
-	case "iif", "oif", "iifname", "oifname":
-		return []string{key}
-	}
-	return nil
+func isDevice(key string) bool {
+	return key == "iif" || key == "oif" || key == "iifname" || key == "oifname"
 }
 
 // lookup finds the verdict that a map has for the packet.

@@ -13,6 +13,7 @@ import (
 	"isoscan/checks/logon"
 	"isoscan/checks/mac"
 	"isoscan/checks/mobile"
+	"isoscan/checks/mounts"
 	"isoscan/checks/netservices"
 	"isoscan/checks/network"
 	"isoscan/checks/packages"
@@ -48,6 +49,7 @@ func All(opts Options) []Check {
 		New(logon.Info(), logon.Gather),
 		New(mac.Info(), mac.Gather),
 		New(mobile.Info(), mobile.Gather),
+		New(mounts.Info(), mounts.Gather),
 		New(network.Info(), network.Gather),
 		New(netservices.Info(), netservices.Gather),
 		New(packages.Info(), packages.Gather),

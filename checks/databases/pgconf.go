@@ -3,6 +3,7 @@ package databases
 import (
 	"errors"
 	"path"
+	"regexp"
 	"strings"
 )
 
@@ -85,6 +86,11 @@ func pgPath(from, to string) string {
 	return path.Join(path.Dir(from), to)
 }
 
+// pgUnquoted are the values that need no quotes: words that begin with a letter,
+// and numbers with a unit (guc-file.l).
+var pgUnquoted = regexp.MustCompile(`^(?:[A-Za-z_\x80-\xff][A-Za-z0-9_\x80-\xff.:/-]*|[+-]?(?:0x[0-9A-Fa-f]+|[0-9]+)[A-Za-z]*|` +
+	`[+-]?[0-9]*\.[0-9]*(?:[Ee][+-]?[0-9]+)?)$`)
+
 // pgLine splits one line: NAME [=] VALUE # comment. Names are made lower case.
 // ok is false for a syntax error.
 func pgLine(line string) (name, value string, ok bool) {
@@ -117,7 +123,7 @@ func pgLine(line string) (name, value string, ok bool) {
 		for n < len(t) && !strings.ContainsRune(" \t\r\f\v#'=", rune(t[n])) {
 			n++
 		}
-		if n == 0 {
+		if !pgUnquoted.MatchString(t[:n]) {
 			return "", "", false
 		}
 		value, t = t[:n], t[n:]

@@ -277,8 +277,11 @@ func parseHBARecord(e hbaEntry) (hbaRecord, error) {
 				if err != nil {
 					return r, err
 				}
-				r.prefix = netip.PrefixFrom(ip, bits).Masked()
-				r.address = fmt.Sprintf("%s/%d", ip, bits)
+				r.address = fmt.Sprintf("%s %s", ip, m.text)
+				if bits >= 0 {
+					r.prefix = netip.PrefixFrom(ip, bits).Masked()
+					r.address = r.prefix.String()
+				}
 			}
 		}
 	}
@@ -319,7 +322,8 @@ func parseHBARecord(e hbaEntry) (hbaRecord, error) {
 	return r, nil
 }
 
-// maskBits counts the bits of a netmask, which must be contiguous.
+// maskBits counts the bits of a netmask; -1 for one with gaps, which the server
+// takes as well.
 func maskBits(ip netip.Addr, mask string) (int, error) {
 	m, err := netip.ParseAddr(mask)
 	if err != nil || m.BitLen() != ip.BitLen() {
@@ -331,7 +335,7 @@ func maskBits(ip netip.Addr, mask string) (int, error) {
 		for i := 7; i >= 0; i-- {
 			on := b>>i&1 == 1
 			if on && ended {
-				return 0, fmt.Errorf("the netmask %s has gaps", m)
+				return -1, nil
 			}
 			if on {
 				bits++
@@ -381,7 +385,8 @@ func (r hbaRecord) clients() string {
 	case r.address == "samenet":
 		return "network"
 	case !r.prefix.IsValid():
-		if strings.HasPrefix(r.address, ".") {
+		// A part of a domain, or a netmask with gaps.
+		if strings.HasPrefix(r.address, ".") || strings.Contains(r.address, " ") {
 			return "network"
 		}
 		if path.Base(r.address) == "localhost" {

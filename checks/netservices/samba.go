@@ -24,7 +24,7 @@ var sambaGlobal = map[string]string{
 	"server min protocol": "smb2_02", "server signing": "default", "server smb encrypt": "default", "map to guest": "never",
 	"null passwords": "no", "lanman auth": "no", "ntlm auth": "ntlmv2-only", "encrypt passwords": "yes", "restrict anonymous": "0",
 	"usershare allow guests": "no", "bind interfaces only": "no", "client signing": "default", "client min protocol": "smb2_02",
-	"security": "auto", "guest account": "nobody", "usershare max shares": "0",
+	"security": "auto", "guest account": "nobody",
 }
 
 var errRegistry = errors.New("the configuration is in Samba's registry, which is not read")
@@ -45,39 +45,50 @@ func (g *gatherer) samba() *Samba {
 	if s.Present == nil || !s.Present.Value {
 		return s
 	}
-	f := &iniFile{files: g, special: sambaSpecial}
-	_, err := f.read(conf, 0)
-	if err == nil {
-		if v, ok := f.section("global", facts.File(conf)).values["configbackend"]; ok && !strings.EqualFold(v.value, "file") {
-			err = fmt.Errorf("%s: %w", v.source, errRegistry)
-		}
-	}
+	_, version := g.Package("samba", "samba-server")
+	read, err := readSamba(g, conf, version)
 	if err != nil {
 		g.gaps.Add(name+".global", err)
 		g.gaps.Add(name+".shares", err)
 		return s
 	}
-	_, version := g.Package("samba", "samba-server")
-	fallbackSource := facts.Default(strings.TrimSpace("Samba " + version))
+	s.Global, s.Shares = read.Global, read.Shares
+	for full := range sambaGlobal {
+		if _, ok := s.Global[full]; !ok {
+			g.gaps.AddReason(in(name+".global", full), "nothing sets it, and the release, which decides, is not known", false)
+		}
+	}
+	return s
+}
+
+// readSamba reads smb.conf as the daemons do. Without a version the settings
+// whose default depends on it are left out unless a line sets them.
+func readSamba(files reader, conf, version string) (*Samba, error) {
+	f := &iniFile{files: files, special: sambaSpecial}
+	if _, err := f.read(conf, 0); err != nil {
+		return nil, err
+	}
 	global := f.section("global", facts.File(conf)).values
-	s.Global = map[string]facts.Sourced[string]{}
+	if v, ok := global["configbackend"]; ok && !strings.EqualFold(v.value, "file") {
+		return nil, fmt.Errorf("%s: %w", v.source, errRegistry)
+	}
+	product := facts.Default(strings.TrimSpace("Samba " + version))
+	s := &Samba{Global: map[string]facts.Sourced[string]{}, Shares: map[string]Share{}}
 	for full, fallback := range sambaGlobal {
 		v, ok := global[iniName(full)]
+		old := version != "" && older(version, 4, 11)
 		switch {
 		case ok:
 			s.Global[full] = facts.At(facts.Text(sambaValue(full, v.value)), v.source)
 		case strings.HasSuffix(full, "min protocol") && version == "":
-			g.gaps.AddReason(in(name+".global", full), "nothing sets it, and the release, which decides, is not known", false)
-		case strings.HasSuffix(full, "min protocol") && older(version, 4, 11):
-			s.Global[full] = facts.At("core", fallbackSource)
-			if strings.HasPrefix(full, "server") {
-				s.Global[full] = facts.At("lanman1", fallbackSource)
-			}
+		case full == "client min protocol" && old:
+			s.Global[full] = facts.At("core", product)
+		case full == "server min protocol" && old:
+			s.Global[full] = facts.At("lanman1", product)
 		default:
-			s.Global[full] = facts.At(fallback, fallbackSource)
+			s.Global[full] = facts.At(fallback, product)
 		}
 	}
-	s.Shares = map[string]Share{}
 	for _, sec := range f.sections {
 		if sec.name == "global" {
 			continue
@@ -87,9 +98,9 @@ func (g *gatherer) samba() *Samba {
 				continue
 			}
 		}
-		s.Shares[facts.Text(sec.name)] = sambaShare(sec, global, fallbackSource)
+		s.Shares[facts.Text(sec.name)] = sambaShare(sec, global, product)
 	}
-	return s
+	return s, nil
 }
 
 // sambaSpecial follows include and copy, and resolves synonyms.

@@ -52,13 +52,7 @@ func (g *gatherer) sshClient() *SSHClient {
 		return c
 	}
 	take("", lines)
-	c.Default = facts.AtPtr("ask", facts.Default("OpenSSH"))
-	for _, l := range lines {
-		if l.name == "stricthostkeychecking" && l.hosts == "*" {
-			c.Default = facts.AtPtr(facts.Text(strings.ToLower(l.value)), at(l.path, l.line))
-			break
-		}
-	}
+	c.Default = hostKeyChecking(lines)
 	homes, err := g.homes()
 	if err != nil {
 		g.gaps.Add(name+".settings", err)
@@ -78,6 +72,17 @@ func (g *gatherer) sshClient() *SSHClient {
 	}
 	c.Settings = settings
 	return c
+}
+
+// hostKeyChecking is the value for a host that no block names: the first one
+// that holds for all.
+func hostKeyChecking(lines []sshLine) *facts.Sourced[string] {
+	for _, l := range lines {
+		if l.name == "stricthostkeychecking" && l.hosts == "*" {
+			return facts.AtPtr(facts.Text(strings.ToLower(l.value)), at(l.path, l.line))
+		}
+	}
+	return facts.AtPtr("ask", facts.Default("OpenSSH"))
 }
 
 type home struct{ account, dir string }

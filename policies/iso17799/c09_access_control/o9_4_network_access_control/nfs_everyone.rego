@@ -5,8 +5,8 @@
 #   any user it likes.
 # custom:
 #   id: nfs-everyone
-#   controls: ["9.4.4", "9.6.1"]
-#   aspects: ["9.4.4/unauthenticated-nfs-rsync-databases", "9.6.1/world-writable-unowned-files"]
+#   controls: ["9.4.4", "9.6.1", "8.7.5"]
+#   aspects: ["9.4.4/unauthenticated-nfs-rsync-databases", "9.6.1/world-writable-unowned-files", "8.7.5/permissions"]
 #   severity: high
 #   scope: ["netservices.nfs.present"]
 #   needs:

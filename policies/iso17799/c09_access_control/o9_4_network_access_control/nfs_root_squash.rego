@@ -5,8 +5,8 @@
 #   can leave a set-uid program there for this host to run.
 # custom:
 #   id: nfs-root-squash
-#   controls: ["9.4.4", "9.6.1"]
-#   aspects: ["9.4.4/unauthenticated-nfs-rsync-databases", "9.6.1/world-writable-unowned-files"]
+#   controls: ["9.4.4", "9.6.1", "8.7.5"]
+#   aspects: ["9.4.4/unauthenticated-nfs-rsync-databases", "9.6.1/world-writable-unowned-files", "8.7.5/permissions"]
 #   severity: high
 #   scope: ["netservices.nfs.present"]
 #   needs:

@@ -167,6 +167,9 @@ func parse(m machine, l line) (c command, ok bool, err error) {
 	if !p.hasList && p.syscalled {
 		return command{}, true, fmt.Errorf("no list is named")
 	}
+	if len(r.keys) > 0 && !p.syscalled && !p.fielded {
+		return command{}, true, fmt.Errorf("a key needs a watch, a system call or a program beside it")
+	}
 	if p.hasList && r.list != "task" && len(r.syscalls) == 0 && !r.watch {
 		r.syscalls = []string{"all"}
 	}

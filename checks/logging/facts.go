@@ -47,9 +47,9 @@ type Route struct {
 
 // Log is one file that is written.
 type Log struct {
-	Mode   *facts.Sourced[string] `json:"mode,omitzero" jsonschema:"mode with which the daemon makes the file, umask taken off, four octal digits; absent when it could not be told"`
-	Opened bool                   `json:"open" jsonschema:"a file so made can be read or changed by everybody"`
-	Source facts.Source           `json:"source"`
+	Mode   facts.Sourced[string] `json:"mode" jsonschema:"mode with which the daemon makes the file, umask taken off, four octal digits; empty when it could not be told"`
+	Opened bool                  `json:"open" jsonschema:"a file so made can be read or changed by everybody"`
+	Source facts.Source          `json:"source"`
 }
 
 // Remote is one host that gets a copy.
@@ -90,11 +90,10 @@ type Problem struct {
 
 // Journal is what systemd-journal-upload(8) and journald.conf(5) say.
 type Journal struct {
-	Upload    *facts.Sourced[string] `json:"upload,omitzero" jsonschema:"host to which systemd-journal-upload sends, without user and password; absent when none is set"`
-	UploadTLS bool                   `json:"upload_tls" jsonschema:"it is sent by https"`
+	Upload    facts.Sourced[string] `json:"upload" jsonschema:"host to which systemd-journal-upload sends, without user and password; empty when none is set"`
+	UploadTLS bool                  `json:"upload_tls" jsonschema:"it is sent by https"`
 	// RetentionDays is MaxRetentionSec=.
-	RetentionDays *facts.Sourced[int] `json:"retention_days,omitzero" jsonschema:"days after which journal files are deleted (MaxRetentionSec=); absent without a limit in time"`
-	MaxFileDays   *facts.Sourced[int] `json:"max_file_days,omitzero" jsonschema:"days after which a journal file is closed and a new one begun (MaxFileSec=); absent when nothing sets it"`
+	RetentionDays facts.Sourced[int] `json:"retention_days" jsonschema:"days after which journal files are deleted (MaxRetentionSec=); -1 without a limit in time"`
 }
 
 // Rotation is the configuration of logrotate(8).
@@ -122,7 +121,7 @@ type Entry struct {
 // Retention is how long rotation keeps one log.
 type Retention struct {
 	Rotated bool   `json:"rotated" jsonschema:"a section is about it; false: nothing deletes it"`
-	Days    *int   `json:"days,omitzero" jsonschema:"days that old logs are kept; absent without a limit, or when the size decides"`
+	Days    int    `json:"days" jsonschema:"days that old logs are kept; -1 without a limit, or when the size decides"`
 	Forever bool   `json:"forever" jsonschema:"old logs are never deleted"`
 	BySize  bool   `json:"by_size" jsonschema:"the size decides, so that no time is sure"`
 	Pattern string `json:"pattern" jsonschema:"the section's name or pattern; empty when not rotated"`

@@ -11,7 +11,7 @@ import (
 
 // journal reads where the journal is sent and when it is deleted.
 func (g *gatherer) journal() {
-	j := &Journal{}
+	j := &Journal{Upload: facts.At("", facts.Default("systemd-journal-upload")), RetentionDays: facts.At(-1, facts.Default("systemd-journald"))}
 	c := systemd.ReadConfig(g.ctx, g, "journal-upload.conf")
 	for _, err := range c.Problems {
 		g.gaps.Add("journal", err)
@@ -26,18 +26,16 @@ func (g *gatherer) journal() {
 		if u, err := url.Parse(to); err == nil && u.Host != "" {
 			name, secure = facts.Text(u.Host), u.Scheme == "https"
 		}
-		j.Upload, j.UploadTLS = facts.AtPtr(name, facts.FileLine(facts.Text(a.Path), a.Line)), secure
+		j.Upload, j.UploadTLS = facts.At(name, facts.FileLine(facts.Text(a.Path), a.Line)), secure
 	}
 	c = systemd.ReadConfig(g.ctx, g, "journald.conf")
 	for _, err := range c.Problems {
 		g.gaps.Add("journal", err)
 		return
 	}
-	for key, to := range map[string]**facts.Sourced[int]{"MaxRetentionSec": &j.RetentionDays, "MaxFileSec": &j.MaxFileDays} {
-		if a, ok := c.Last("Journal", key, func(v string) bool { _, ok := seconds(v); return ok }); ok {
-			if n, _ := seconds(a.Value); n > 0 {
-				*to = facts.AtPtr(int(n/86400), facts.FileLine(facts.Text(a.Path), a.Line))
-			}
+	if a, ok := c.Last("Journal", "MaxRetentionSec", func(v string) bool { _, ok := seconds(v); return ok }); ok {
+		if n, _ := seconds(a.Value); n > 0 {
+			j.RetentionDays = facts.At(int(n/86400), facts.FileLine(facts.Text(a.Path), a.Line))
 		}
 	}
 	g.f.Journal = j

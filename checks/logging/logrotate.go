@@ -384,7 +384,7 @@ func retain(name string, sections []section) Retention {
 			if ok, err := path.Match(path.Clean(p), name); err != nil || !ok {
 				continue
 			}
-			out := Retention{Rotated: true, Pattern: facts.Text(p), Source: string(s.at)}
+			out := Retention{Rotated: true, Days: -1, Pattern: facts.Text(p), Source: string(s.at)}
 			e := s.entry
 			switch {
 			case e.Mail:
@@ -394,17 +394,15 @@ func retain(name string, sections []section) Retention {
 			case e.Frequency == "size" || e.MaxSize:
 				out.BySize = true
 			case e.Frequency == "hourly":
-				days := e.Rotate / 24
-				out.Days = &days
+				out.Days = e.Rotate / 24
 			default:
-				days := e.Rotate * e.Every
-				out.Days = &days
+				out.Days = e.Rotate * e.Every
 			}
-			if e.MaxAge != nil && (out.Days == nil || *e.MaxAge < *out.Days) {
-				out.Days, out.Forever = e.MaxAge, false
+			if e.MaxAge != nil && (out.Days < 0 || *e.MaxAge < out.Days) {
+				out.Days, out.Forever = *e.MaxAge, false
 			}
 			return out
 		}
 	}
-	return Retention{Forever: true, Source: name}
+	return Retention{Days: -1, Forever: true, Source: name}
 }

@@ -322,10 +322,10 @@ func (s *rsyslogState) template(name string) string {
 
 // log notes a file that is written, with the mode that it is made with.
 func (s *rsyslogState) log(name, mode string, modeAt, at facts.Source) {
-	l := Log{Source: at}
 	if modeAt == "" {
 		modeAt = facts.Default("rsyslogd")
 	}
+	l := Log{Source: at, Mode: facts.At("", modeAt)}
 	if mode == "" {
 		mode = "0644"
 	}
@@ -341,7 +341,7 @@ func (s *rsyslogState) log(name, mode string, modeAt, at facts.Source) {
 	}
 	if err == nil && err2 == nil {
 		n &^= u
-		l.Mode = facts.AtPtr(fmt.Sprintf("%04o", n), modeAt)
+		l.Mode = facts.At(fmt.Sprintf("%04o", n), modeAt)
 		l.Opened = n&0o006 != 0
 	}
 	s.d.Logs[facts.Text(name)] = l

@@ -252,9 +252,9 @@ func (s *ngState) deliver(d node, m message, certain answer) {
 		if p, ok := d.arg("perm"); ok {
 			mode, at = p.text(), d.at
 		}
-		l := Log{Source: d.at}
+		l := Log{Source: d.at, Mode: facts.At("", at)}
 		if n, err := strconv.ParseUint(strings.TrimPrefix(mode, "0o"), 8, 12); err == nil {
-			l.Mode, l.Opened = facts.AtPtr(fmt.Sprintf("%04o", n), at), n&0o006 != 0
+			l.Mode, l.Opened = facts.At(fmt.Sprintf("%04o", n), at), n&0o006 != 0
 		}
 		s.d.Logs[name] = l
 		if certain == yes {

@@ -37,7 +37,7 @@ type Profile struct {
 // SELinux is selinux_config(5).
 type SELinux struct {
 	Installed  facts.Sourced[bool]    `json:"installed" jsonschema:"its configuration is there"`
-	Configured *facts.Sourced[string] `json:"configured,omitzero" jsonschema:"mode of the next boot: enforcing, permissive or disabled; absent when SELinux is not installed"`
+	Configured *facts.Sourced[string] `json:"configured,omitzero" jsonschema:"mode of the next boot: enforcing, permissive or disabled, as it is without a configuration"`
 	Type       *facts.Sourced[string] `json:"type,omitzero" jsonschema:"the policy that is named; absent when SELinux is not installed"`
 	Policy     *facts.Sourced[bool]   `json:"policy,omitzero" jsonschema:"a compiled policy of that type is there; absent when SELinux is not installed"`
 	Running    *facts.Sourced[string] `json:"running,omitzero" jsonschema:"mode of the running kernel: enforcing, permissive or disabled; absent on a host that does not run"`

@@ -227,7 +227,10 @@ func (r *reader) selinux() {
 	r.f.SELinux = s
 	text, ok := string(b), err == nil
 	s.Installed = facts.At(ok, facts.File(config))
-	if ok {
+	if !ok {
+		// Without it no policy is loaded.
+		s.Configured = facts.AtPtr("disabled", facts.File(config))
+	} else {
 		mode, kind := parseSELinux(text)
 		if mode.line > 0 {
 			s.Configured = facts.AtPtr(mode.value, facts.FileLine(config, mode.line))

@@ -10,7 +10,7 @@ default matches(_, _) := false
 
 matches(patterns, path) if {
 	some pattern in patterns
-	glob.match(pattern, [], path)
+	glob.match(pattern, null, path)
 }
 
 # others are the entries ("user bob rw-") for who is not on the list of accounts

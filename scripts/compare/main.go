@@ -26,7 +26,9 @@ type options struct {
 	isoscan, corpus, cache, mapping, output string
 	tree, mirror                            string
 	live                                    bool
-	log                                     io.Writer
+	// liveResults are those of OpenSCAP on this machine, from an earlier run.
+	liveResults string
+	log         io.Writer
 }
 
 func run(args []string, stderr io.Writer) int {
@@ -39,6 +41,7 @@ func run(args []string, stderr io.Writer) int {
 	flags.StringVar(&o.mapping, "mapping", "scripts/compare/mapping.yaml", "which test of whom looks at which topic")
 	flags.StringVar(&o.output, "output", "docs/compare.md", "file to write")
 	flags.BoolVar(&o.live, "live", true, "look at the running machine too")
+	flags.StringVar(&o.liveResults, "live-xccdf", "", "results of OpenSCAP on this machine, to use instead of running it: on a large disk it takes long")
 	if err := flags.Parse(args); err != nil {
 		return 2
 	}

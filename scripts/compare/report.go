@@ -54,8 +54,8 @@ func (d *document) text() (string, error) {
 	p("`testdata/corpus/00-baseline.sh` makes compliant (**baseline**), on the same tree with the defects of the")
 	p("last column planted all at once (**planted**), and on the **machine** that ran it. The peers ran inside the")
 	p("tree with their own packages, sshd, sudo, rsyslog, auditd, chrony and others really installed; isoscan read it")
-	p("from outside, with its strict profile. Nothing in the tree was running. Ids of the tests behind a topic are in")
-	p("`scripts/compare/mapping.yaml`.")
+	p("from outside, with its defaults. Nothing in the tree was running but stand-ins for the daemons, without which")
+	p("the peers leave tests out. Ids of the tests behind a topic are in `scripts/compare/mapping.yaml`.")
 	p("")
 	p("- **found**: a finding; on the planted tree, one that the baseline does not have")
 	p("- found, as without: findings, all of them also on the baseline, so that none tells of the defect")
@@ -142,7 +142,7 @@ func (d *document) counts(p func(string, ...any)) {
 	}
 	p("")
 	p("The baseline is compliant in what the corpus plants, and in little else: a finding there on another topic may")
-	p("well be right, and isoscan's strict profile asks for more than its baseline profile.")
+	p("well be right. isoscan has more rules in its strict profile, which this comparison leaves out.")
 	p("")
 }
 
@@ -156,7 +156,12 @@ func (d *document) cost(p func(string, ...any)) {
 	p("|---|---|---|---|---|")
 	for _, h := range d.hosts {
 		own := h.results[isoscan]
-		ratio := func(a, b float64) string { return fmt.Sprintf("%.1f", a/max(b, 1e-9)) }
+		ratio := func(a, b float64) string {
+			if a == 0 || b == 0 {
+				return "not measured"
+			}
+			return fmt.Sprintf("%.1f", a/b)
+		}
 		time := func(of tool) string { return ratio(h.results[of].elapsed.Seconds(), own.elapsed.Seconds()) }
 		memory := func(of tool) string { return ratio(float64(h.results[of].memory), float64(own.memory)) }
 		p("| %s | %s | %s | %s | %s |", h.name, time(lynis), time(openscap), memory(lynis), memory(openscap))

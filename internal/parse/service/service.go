@@ -128,7 +128,7 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 			return nil, nil
 		}
 		if err != nil && !errors.Is(err, host.ErrLoop) {
-			return nil, fmt.Errorf("%s: %w", facts.Text(pattern), err)
+			return nil, err
 		}
 		return []string{pattern}, nil
 	}
@@ -149,7 +149,7 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 				continue
 			}
 			if err != nil {
-				return nil, fmt.Errorf("%s: %w", facts.Text(dir), err)
+				return nil, err
 			}
 			for _, e := range entries {
 				ok, err := path.Match(part, e.Name)
@@ -176,7 +176,7 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 			continue
 		}
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", facts.Text(p), err)
+			return nil, err
 		}
 		out = append(out, p)
 	}
@@ -190,7 +190,7 @@ func (s *Host) Read(p string) ([]byte, bool, error) {
 		return nil, false, nil
 	}
 	if err != nil {
-		return nil, false, fmt.Errorf("%s: %w", facts.Text(p), err)
+		return nil, false, err
 	}
 	return data, true, nil
 }

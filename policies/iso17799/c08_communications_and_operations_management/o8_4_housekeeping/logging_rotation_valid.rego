@@ -1,0 +1,37 @@
+# METADATA
+# title: logrotate understands its configuration
+# description: >-
+#   logrotate passes over a section or file with an error, so that the log is
+#   kept in another way than written, or grows until the disk is full.
+# custom:
+#   id: logging-rotation-valid
+#   controls: ["8.4.3", "12.1.3"]
+#   aspects: ["8.4.3/retention", "12.1.3/log-record-retention"]
+#   severity: low
+#   needs:
+#     - 'logging.rotation.malformed'
+#     - 'logging.rotation.malformed[*].reason'
+#     - 'logging.rotation.malformed[*].source'
+#     - 'logging.rotation.files'
+#   roles: ["server", "workstation", "laptop"]
+#   remediation:
+#     text: >-
+#       Correct the line; "logrotate -d /etc/logrotate.conf" names it too.
+#     command: ""
+#   references: ["logrotate(8)"]
+package iso17799.c08_communications_and_operations_management.o8_4_housekeeping.logging_rotation_valid
+
+import data.lib.report
+import future.keywords.not
+
+evidence contains report.evidence(sprintf("%d files, %d errors", [count(input.logging.rotation.files), count(input.logging.rotation.malformed)]), "/etc/logrotate.conf")
+
+violations contains report.violation({
+	"message": sprintf("logrotate refuses: %s", [error.reason]),
+	"resource": error.source,
+	"observed": error.reason,
+	"expected": "a directive that it takes",
+	"source": error.source,
+}) if {
+	some error in input.logging.rotation.malformed
+}

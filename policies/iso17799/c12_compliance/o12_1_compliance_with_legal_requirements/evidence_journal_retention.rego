@@ -1,0 +1,39 @@
+# METADATA
+# title: The journal is not deleted before its time
+# description: >-
+#   A limit in time deletes the journal although there is room for it.
+# custom:
+#   id: evidence-journal-retention
+#   controls: ["12.1.3", "8.4.3"]
+#   aspects: ["12.1.3/log-record-retention", "8.4.3/retention"]
+#   severity: low
+#   needs:
+#     - 'logging.journal.retention_days.value'
+#     - 'logging.journal.retention_days.source'
+#   roles: ["server", "workstation", "laptop"]
+#   remediation:
+#     text: >-
+#       Take MaxRetentionSec= out of journald.conf and its drop-ins, or raise
+#       it, and restart systemd-journald.
+#     command: ""
+#   references: ["journald.conf(5)"]
+package iso17799.c12_compliance.o12_1_compliance_with_legal_requirements.evidence_journal_retention
+
+import data.lib.report
+import data.params
+import future.keywords.not
+
+_days := input.logging.journal.retention_days
+
+evidence contains report.evidence(sprintf("limit of %d days (-1 is none)", [_days.value]), _days.source)
+
+violations contains report.violation({
+	"message": sprintf("the journal is deleted after %d days", [_days.value]),
+	"resource": "journal",
+	"observed": sprintf("%d days", [_days.value]),
+	"expected": sprintf("at least %d days, or no limit", [params.logging_min_retention_days]),
+	"source": _days.source,
+}) if {
+	_days.value >= 0
+	_days.value < params.logging_min_retention_days
+}

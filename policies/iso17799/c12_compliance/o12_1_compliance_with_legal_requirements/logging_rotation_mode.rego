@@ -1,0 +1,42 @@
+# METADATA
+# title: Rotation makes new logs closed to others
+# description: >-
+#   logrotate makes the new log before the daemon opens it. A mode that is too
+#   wide opens each log anew every day.
+# custom:
+#   id: logging-rotation-mode
+#   controls: ["12.1.3", "9.7.1"]
+#   aspects: ["12.1.3/archive-permissions", "9.7.1/log-permissions-retention"]
+#   severity: medium
+#   needs:
+#     - 'logging.rotation.entries'
+#     - 'logging.rotation.entries[*].open'
+#     - 'logging.rotation.entries[*].source'
+#   roles: ["server", "workstation", "laptop"]
+#   remediation:
+#     text: >-
+#       "create 0640 root adm" (Debian), "create 0600 root root" (RHEL, SUSE,
+#       Alpine) in the section, in /etc/logrotate.d.
+#     command: ""
+#   references: ["logrotate(8)"]
+package iso17799.c12_compliance.o12_1_compliance_with_legal_requirements.logging_rotation_mode
+
+import data.lib.report
+import data.params
+import future.keywords.not
+
+_retained(name) if name in params.logging_retained
+
+evidence contains report.evidence(sprintf("%d logs and patterns are rotated", [count(input.logging.rotation.entries)]), "/etc/logrotate.conf")
+
+violations contains report.violation({
+	"message": sprintf("rotation opens %s to everybody", [name]),
+	"resource": name,
+	"observed": sprintf("create %s", [object.get(entry, "create", "")]),
+	"expected": "create 0640 or stricter",
+	"source": entry.source,
+}) if {
+	some name, entry in input.logging.rotation.entries
+	_retained(name)
+	entry.open
+}

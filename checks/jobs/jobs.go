@@ -70,6 +70,12 @@ func (r *reader) accounts() error {
 	if err != nil {
 		return err
 	}
+	defer func() {
+		// Whatever the file says, the kernel knows this one.
+		if _, ok := r.users["root"]; !ok {
+			r.users["root"] = account{0, "/root"}
+		}
+	}()
 	for line := range strings.Lines(string(b)) {
 		f := strings.Split(strings.TrimRight(line, "\r\n"), ":")
 		if len(f) < 7 {
@@ -139,11 +145,26 @@ func (r *reader) program(name string, owner uint32, where string) (Program, cust
 	return Program{Exists: c.Exists, Weak: c.Weak}, c
 }
 
+// folder is program for a folder whose every file may run: who can add to it
+// counts, though a sticky bit keeps what is there.
+func (r *reader) folder(name string, owner uint32, where string) Program {
+	p, c := r.program(name, owner, where)
+	if c.Exists && custody.Changeable(c.Info, owner) == "" {
+		if why := custody.Addable(c.Info, owner); why != "" {
+			p.Weak = append(p.Weak, facts.Text(c.Real+" is "+why))
+		}
+	}
+	return p
+}
+
 // resolve looks a command's programs up and adds them. PATH is searched in its
 // order, relative folders left out: the PATH itself shows them.
 func (r *reader) resolve(p *programs, search []string, owner uint32, where string) map[string]Program {
 	out := map[string]Program{}
-	for _, name := range append(slices.Clone(p.names), p.folders...) {
+	for _, name := range p.folders {
+		out[facts.Text(name)] = r.folder(name, owner, where)
+	}
+	for _, name := range p.names {
 		if len(out) >= 100 {
 			p.unclear("more than 100 programs")
 			break

@@ -135,6 +135,27 @@ func TestServiceUnits(t *testing.T) {
 	}
 }
 
+// A sticky folder keeps a program that is there, and lets everybody make one
+// that is not.
+func TestStickyFolders(t *testing.T) {
+	f, _ := gather(t, tree(t,
+		hosttest.File{Path: "/tmp", Mode: fs.ModeDir | fs.ModeSticky | 0o777},
+		hosttest.File{Path: "/tmp/there", Mode: 0o755},
+		hosttest.File{Path: "/etc/crontab", Content: "PATH=/tmp:/bin\n* * * * * root /tmp/there\n* * * * * root /tmp/none\n* * * * * root run-parts /tmp\n"}))
+	want := []string{
+		`/etc/crontab:2 root /tmp/there`,
+		`/etc/crontab:3 root /tmp/none["/tmp is writable by everybody, who can make none"]`,
+		`/etc/crontab:4 root /tmp["/tmp is writable by everybody"] run-parts`,
+		`/tmp/there root /tmp/there`,
+	}
+	if d := cmp.Diff(want, lines(f)); d != "" {
+		t.Error(d)
+	}
+	if w := f.Tables["/etc/crontab"].Path["/tmp"].Weak; len(w) != 1 {
+		t.Error(w)
+	}
+}
+
 func TestNothingScheduled(t *testing.T) {
 	f, gaps := gather(t, tree(t))
 	if f.Cron == nil || f.Cron.Value || len(f.Jobs)+len(f.Tables) > 0 || f.Jobs == nil || len(gaps) > 0 {

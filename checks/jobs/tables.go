@@ -169,7 +169,7 @@ func (r *reader) search(text string, owner uint32, source facts.Source, into map
 			continue
 		}
 		out = append(out, dir)
-		p, _ := r.program(dir, owner, "tables[*].path")
+		p := r.folder(dir, owner, "tables[*].path")
 		into[facts.Text(dir)] = PathFolder{Exists: p.Exists, Weak: p.Weak, Source: source}
 	}
 	return out

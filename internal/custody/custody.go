@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -72,6 +73,11 @@ func (w *Walker) Follow(ctx context.Context, name string, owner uint32) (Chain, 
 		next := path.Join(c.Real, todo[0])
 		info, err := w.lstat(ctx, next)
 		if errors.Is(err, host.ErrNotExist) {
+			// A sticky folder keeps what is there to its owners, and lets
+			// everybody make what is not.
+			if why := Addable(c.Info, owner); why != "" && Changeable(c.Info, owner) == "" {
+				c.Weak = append(c.Weak, facts.Text(fmt.Sprintf("%s is %s, who can make %s", c.Real, why, todo[0])))
+			}
 			c.Real = next
 			return c, nil
 		}
@@ -109,6 +115,13 @@ func (w *Walker) Follow(ctx context.Context, name string, owner uint32) (Chain, 
 func split(name string) []string {
 	steps := strings.FieldsFunc(name, func(c rune) bool { return c == '/' })
 	return slices.DeleteFunc(steps, func(s string) bool { return s == "." })
+}
+
+// Addable tells who but root and owner can make something in a folder; empty:
+// nobody.
+func Addable(i host.FileInfo, owner uint32) string {
+	i.Mode &^= fs.ModeSticky
+	return Changeable(i, owner)
 }
 
 // Changeable tells who but root and owner can change a file, or put another in

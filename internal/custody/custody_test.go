@@ -39,6 +39,7 @@ func TestFollow(t *testing.T) {
 		{"/opt/back", "/usr/bin/good", 0, true, []string{folder}},
 		{"/tmp/his", "/tmp/his", 0, true, []string{"/tmp/his is owned by user id 7"}},
 		{"/tmp/his", "/tmp/his", 7, true, []string{}},
+		{"/tmp/none/x", "/tmp/none", 0, false, []string{"/tmp is writable by everybody, who can make none"}},
 		{"/nowhere/x", "/nowhere", 0, false, []string{}},
 	} {
 		got, err := New(h).Follow(t.Context(), c.name, c.owner)

@@ -7,6 +7,7 @@ import (
 	"isoscan/checks/databases"
 	"isoscan/checks/files"
 	"isoscan/checks/firewall"
+	"isoscan/checks/homes"
 	"isoscan/checks/hostinfo"
 	"isoscan/checks/jobs"
 	"isoscan/checks/logging"
@@ -43,6 +44,7 @@ func All(opts Options) []Check {
 		New(databases.Info(), databases.Gather),
 		New(files.Info(), files.Gather),
 		New(firewall.Info(), firewall.Gather),
+		New(homes.Info(), homes.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
 		New(jobs.Info(), jobs.Gather),
 		New(logging.Info(), logging.Gather),

@@ -1,0 +1,122 @@
+// Package homes reads who can change the files with which people's sessions
+// start: the dot files at the top of each home folder. It keeps nothing of what
+// they hold, and judges nothing.
+package homes
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path"
+	"strconv"
+	"strings"
+
+	"isoscan/internal/custody"
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
+)
+
+// Facts is what the homes check tells.
+type Facts struct {
+	Accounts map[string]Home `json:"accounts,omitzero" jsonschema:"accounts of /etc/passwd with a shell and a home folder that exists, by name"`
+}
+
+// Home is one account's home folder.
+type Home struct {
+	Path string `json:"path" jsonschema:"the home folder"`
+	// DotFiles counts what was looked at.
+	DotFiles int `json:"dot_files" jsonschema:"number of files and folders at its top whose name begins with a dot"`
+	// Changeable are those that another account can change.
+	Changeable map[string]string `json:"changeable,omitzero" jsonschema:"dot files that somebody other than the account and root can change, with the reason, by path"`
+	Source     facts.Source      `json:"source" jsonschema:"line of /etc/passwd"`
+}
+
+// Info describes the check.
+func Info() facts.CheckInfo {
+	return facts.CheckInfo{
+		ID: "homes", Title: "Start-up files in home folders",
+		Description: "Lists the top of each home folder for dot files that somebody other than their account and root can change.",
+	}
+}
+
+const (
+	passwd      = "/etc/passwd"
+	maxAccounts = 10_000
+)
+
+// account is a line of passwd(5) that can log on.
+type account struct {
+	name, home string
+	uid, gid   uint32
+	line       int
+}
+
+// Gather reads the host.
+func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
+	b, err := h.ReadFile(ctx, passwd, host.ConfigLimit)
+	if err != nil {
+		return nil, err
+	}
+	f := &Facts{Accounts: map[string]Home{}}
+	for i, a := range parsePasswd(string(b)) {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		key := facts.Text(a.name)
+		gap := fmt.Sprintf("accounts[%q]", key)
+		if i >= maxAccounts {
+			gaps.AddReason(gap, fmt.Sprintf("more than %d accounts", maxAccounts), false)
+			break
+		}
+		entries, err := h.ReadDir(ctx, a.home)
+		if errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular) {
+			continue // no home, or a device or file in its place, and so no dot files
+		}
+		if err != nil {
+			gaps.Add(gap, err)
+			continue
+		}
+		home := Home{Path: facts.Text(a.home), Changeable: map[string]string{}, Source: facts.FileLine(passwd, a.line)}
+		for _, e := range entries {
+			if !strings.HasPrefix(e.Name, ".") || e.IsLink() {
+				continue // a link's own mode says nothing
+			}
+			home.DotFiles++
+			if why := changeable(e, a); why != "" {
+				home.Changeable[facts.Text(path.Join(a.home, e.Name))] = why
+			}
+		}
+		f.Accounts[key] = home
+	}
+	return f, nil
+}
+
+// changeable is custody.Changeable, but for a group that is the account's own.
+func changeable(e host.FileInfo, a account) string {
+	if e.Perm()&0o022 == 0o020 && e.UID == a.uid && e.GID == a.gid && a.gid == a.uid {
+		return ""
+	}
+	return custody.Changeable(e, a.uid)
+}
+
+// parsePasswd lists the accounts with a shell that lets them in.
+func parsePasswd(content string) []account {
+	var out []account
+	for i, line := range strings.Split(content, "\n") {
+		f := strings.Split(strings.TrimRight(line, "\r"), ":")
+		if len(f) != 7 || !strings.HasPrefix(f[5], "/") || f[5] == "/" {
+			continue
+		}
+		switch path.Base(f[6]) {
+		case "nologin", "false", "sync", "halt", "shutdown":
+			continue
+		}
+		uid, err := strconv.ParseUint(f[2], 10, 32)
+		gid, gerr := strconv.ParseUint(f[3], 10, 32)
+		if err != nil || gerr != nil {
+			continue
+		}
+		out = append(out, account{f[0], f[5], uint32(uid), uint32(gid), i + 1})
+	}
+	return out
+}

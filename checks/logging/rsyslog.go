@@ -106,6 +106,19 @@ const defaultRuleset = "RSYSLOG_DefaultRuleset"
 
 // follow builds the daemon's facts of its statements.
 func follow(list []statement) *Daemon {
+	s := build(list)
+	for key, r := range s.d.Remotes {
+		r.Everything = s.flow.whole(key)
+		s.d.Remotes[key] = r
+	}
+	s.d.Routes, s.d.Discards = s.flow.routes(), s.flow.discards()
+	slices.Sort(s.d.Local)
+	s.d.Local = slices.Compact(s.d.Local)
+	return s.d
+}
+
+// build takes the statements in and follows every kind of message.
+func build(list []statement) *rsyslogState {
 	s := &rsyslogState{
 		d:    &Daemon{Logs: map[string]Log{}, Remotes: map[string]Remote{}, Listens: map[string]Listen{}, Local: []string{}, Malformed: []Problem{}},
 		flow: newFlow(), rulesets: map[string][]statement{}, legacy: map[string]legacyValue{},
@@ -137,14 +150,7 @@ func follow(list []statement) *Daemon {
 		start = v
 	}
 	all(func(m message) { s.run(s.rulesets[start], m, yes, &statement{}) })
-	for key, r := range s.d.Remotes {
-		r.Everything = s.flow.whole(key)
-		s.d.Remotes[key] = r
-	}
-	s.d.Routes, s.d.Discards = s.flow.routes(), s.flow.discards()
-	slices.Sort(s.d.Local)
-	s.d.Local = slices.Compact(s.d.Local)
-	return s.d
+	return s
 }
 
 // collect finds modules, globals, templates and output channels.

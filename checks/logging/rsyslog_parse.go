@@ -216,7 +216,7 @@ func (r *reader) statement() (statement, bool) {
 	case "call", "call_indirect":
 		r.skip(n)
 		r.space()
-		return statement{kind: "call", name: r.word(), at: at}, true
+		return r.call(at)
 	case "set", "unset", "reset":
 		if i := strings.IndexByte(r.text[r.pos:], ';'); i >= 0 {
 			r.skip(i + 1)
@@ -238,13 +238,40 @@ func (r *reader) statement() (statement, bool) {
 	return r.selectorRule(at)
 }
 
+// call names a ruleset; rsyslogd does not take a name of one letter.
+func (r *reader) call(at facts.Source) (statement, bool) {
+	name := r.word()
+	if len(name) < 2 {
+		r.fail(at, "call %s names no ruleset", facts.Text(name))
+		r.restOfLine()
+		return statement{}, false
+	}
+	return statement{kind: "call", name: name, at: at}, true
+}
+
 // selectorRule is SELECTOR ACTION.
 func (r *reader) selectorRule(at facts.Source) (statement, bool) {
+	if before := r.text[strings.LastIndexByte(r.text[:r.pos], '\n')+1 : r.pos]; strings.TrimSpace(before) != "" {
+		r.fail(at, "a selector stands at the beginning of a line only")
+		r.restOfLine()
+		return statement{}, false
+	}
+	// A backslash at the end of a line goes on with the next.
+	start := r.pos
+	sel := ""
 	end := r.pos
 	for end < len(r.text) && strings.IndexByte(" \t\n", r.text[end]) < 0 {
+		if strings.HasPrefix(r.text[end:], "\\\n") {
+			sel += r.text[start:end]
+			for end += 2; end < len(r.text) && (r.text[end] == ' ' || r.text[end] == '\t'); {
+				end++
+			}
+			start = end
+			continue
+		}
 		end++
 	}
-	sel := r.text[r.pos:end]
+	sel += r.text[start:end]
 	// Blanks are allowed after the semicolon that parts selectors.
 	for strings.HasSuffix(sel, ";") && end < len(r.text) && r.text[end] != '\n' {
 		for end < len(r.text) && (r.text[end] == ' ' || r.text[end] == '\t') {
@@ -352,7 +379,8 @@ func (r *reader) action(at facts.Source) ([]statement, bool) {
 	case name == "call":
 		r.skip(n)
 		r.space()
-		return []statement{{kind: "call", name: r.word(), at: at}}, true
+		s, ok := r.call(at)
+		return []statement{s}, ok
 	}
 	where := r.at()
 	text := r.restOfLine()

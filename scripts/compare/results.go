@@ -121,17 +121,12 @@ func (r *results) lynis(report, log string) {
 	}
 }
 
-// xccdfTime is how OpenSCAP writes when it began and ended.
-const xccdfTime = time.RFC3339
-
 const ssgPrefix = "xccdf_org.ssgproject.content_rule_"
 
 // openscap reads the rule results of an XCCDF file.
 func (r *results) openscap(data []byte) error {
 	var doc struct {
 		TestResult struct {
-			Start   string `xml:"start-time,attr"`
-			End     string `xml:"end-time,attr"`
 			Results []struct {
 				Rule   string `xml:"idref,attr"`
 				Result string `xml:"result"`
@@ -152,13 +147,6 @@ func (r *results) openscap(data []byte) error {
 			r.tests[id] = skipped
 		case "error", "unknown", "notchecked":
 			r.tests[id] = unclear
-		}
-	}
-	if r.elapsed == 0 { // an earlier run's
-		start, err := time.Parse(xccdfTime, doc.TestResult.Start)
-		end, eerr := time.Parse(xccdfTime, doc.TestResult.End)
-		if err == nil && eerr == nil {
-			r.elapsed = end.Sub(start)
 		}
 	}
 	if len(r.tests) == 0 {

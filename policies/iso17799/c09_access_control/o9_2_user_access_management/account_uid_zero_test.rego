@@ -6,7 +6,7 @@ cases := {
 	"root_alone": {"verdict": "pass", "input": {"accounts": {"uid_zero": [_zero("root", 1)]}}, "evidence": "root has UID 0"},
 	"toor": {"verdict": "fail", "input": {"accounts": {"uid_zero": [_zero("root", 1), _zero("toor", 9)]}}, "violations": ["account toor"]},
 	"toor_allowed": {"verdict": "pass", "input": {"accounts": {"uid_zero": [_zero("root", 1), _zero("toor", 9)]}}, "params": {"account_uid_zero_allowed": ["root", "toor"]}},
-	"root_renamed": {"verdict": "pass", "input": {"accounts": {"uid_zero": [_zero("chief", 1)]}}, "evidence": "chief has UID 0"},
+	"only_another_name": {"verdict": "fail", "input": {"accounts": {"uid_zero": [_zero("toor", 1)]}}, "violations": ["account toor"]},
 	"nobody": {"verdict": "unknown", "input": {"accounts": {"uid_zero": []}}, "reason": "not even root"},
 	"unreadable": {
 		"verdict": "unknown",

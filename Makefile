@@ -18,8 +18,8 @@ GODIRS  := cmd checks internal policies reports scripts
 FUZZTIME    ?= 2s
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
-TEST_PACKAGES := acl apparmor bind9-utils ca-certificates debootstrap gcc iproute2 iptables libc6-dev libcap2-bin libpam-pwquality mariadb-client-core \
-	netbase nftables nmap opendoas openssh-server openssl poppler-utils postgresql qpdf redis-server samba-common-bin sudo systemd ufw
+TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates debootstrap gcc iproute2 iptables libc6-dev libcap2-bin libpam-pwquality logrotate mariadb-client-core \
+	netbase nftables nmap opendoas openssh-server openssl poppler-utils postgresql qpdf redis-server rsyslog samba-common-bin sudo systemd ufw
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

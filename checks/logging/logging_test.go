@@ -164,10 +164,11 @@ func FuzzParsers(f *testing.F) {
 		f.Add(text)
 	}
 	f.Add("source s { system(); }; log { source(s); filter { not (facility(auth) or level(info..emerg)); }; destination { file(\"/x\" perm(0640)); }; };")
-	f.Fuzz(func(t *testing.T, text string) {
+	h := hosttest.Tree(f, nil)
+	f.Fuzz(func(_ *testing.T, text string) {
 		r := &reader{file: "/r", text: text, line: 1, include: func(string, bool, facts.Source) []statement { return nil }}
 		follow(r.statements(false))
-		ng := &ngReader{name: "/n", text: text, line: 1, files: &[]string{}, g: &gatherer{Host: hosttest.Tree(t, nil), ctx: context.Background()}}
+		ng := &ngReader{name: "/n", text: text, line: 1, files: &[]string{}, g: &gatherer{Host: h, ctx: context.Background()}}
 		if list := ng.list(0); ng.err == nil {
 			followNG(list)
 		}

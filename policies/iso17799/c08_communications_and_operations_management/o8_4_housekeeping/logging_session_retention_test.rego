@@ -1,8 +1,11 @@
 package iso17799.c08_communications_and_operations_management.o8_4_housekeeping.logging_session_retention_test
 
-_log(more) := {"logging": {"retention": {"/var/log/wtmp": object.union({
-	"rotated": true, "days": -1, "forever": false, "by_size": false, "pattern": "/var/log/wtmp", "source": "/etc/logrotate.d/a:1",
-}, more)}}}
+_log(more) := {"logging": {"retention": {"/var/log/wtmp": object.union(
+	{
+		"rotated": true, "days": -1, "forever": false, "by_size": false, "pattern": "/var/log/wtmp", "source": "/etc/logrotate.d/a:1",
+	},
+	more,
+)}}}
 
 cases := {
 	"long": {"verdict": "pass", "input": _log({"days": 400}), "evidence": "400 days"},

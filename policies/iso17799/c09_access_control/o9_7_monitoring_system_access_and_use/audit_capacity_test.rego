@@ -2,10 +2,13 @@ package iso17799.c09_access_control.o9_7_monitoring_system_access_and_use.audit_
 
 _config(action, more) := {"audit": {
 	"present": {"value": true, "source": "/usr/sbin/auditd"},
-	"config": object.union({
-		"settings": {"max_log_file_action": {"value": action, "source": "/etc/audit/auditd.conf:9"}},
-		"malformed": [], "source": "/etc/audit/auditd.conf",
-	}, more),
+	"config": object.union(
+		{
+			"settings": {"max_log_file_action": {"value": action, "source": "/etc/audit/auditd.conf:9"}},
+			"malformed": [], "source": "/etc/audit/auditd.conf",
+		},
+		more,
+	),
 }}
 
 _size(mb) := {"capacity_mb": {"value": mb, "source": "/etc/audit/auditd.conf:8"}}

@@ -46,6 +46,6 @@ violations contains report.violation({
 	not _rules.locked
 }
 
-_because := sprintf(": loading stops before, at %s", [_rules.stopped.source])
-
 default _because := ""
+
+_because := sprintf(": loading stops before, at %s", [_rules.stopped.source])

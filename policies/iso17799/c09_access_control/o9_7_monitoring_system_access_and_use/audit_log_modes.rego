@@ -36,7 +36,13 @@ _files[name] := file if {
 	file.kind == "log"
 }
 
-evidence contains report.evidence(sprintf("%d files and folders of the audit records looked at", [count(_files)]), "/var/log/audit")
+evidence contains report.evidence(sprintf("%d files and folders of the audit records looked at", [count(_files)]), "/var/log/audit") if {
+	count(_files) > 0
+}
+
+unknown contains "there are no audit records yet whose mode could be looked at" if {
+	count(_files) == 0
+}
 
 violations contains report.violation({
 	"message": sprintf("somebody other than root may change %s", [name]),

@@ -12,6 +12,11 @@ cases := {
 	"closed": {"verdict": "pass", "input": _file("0640", false, false), "evidence": "1 files"},
 	"readable": {"verdict": "fail", "input": _file("0644", false, true), "violations": ["/x"]},
 	"writable": {"verdict": "fail", "input": _file("0666", true, true), "violations": ["/x"]},
+	"no_records_yet": {
+		"verdict": "unknown",
+		"input": {"audit": {"present": {"value": true, "source": "/usr/sbin/auditd"}, "files": {}}},
+		"reason": "no audit records yet",
+	},
 	"no_daemon": {"verdict": "not_applicable", "input": {"audit": {"present": {"value": false, "source": "/usr/sbin/auditd"}}}},
 	"unreadable": {
 		"verdict": "unknown",

@@ -2,10 +2,13 @@ package iso17799.c09_access_control.o9_7_monitoring_system_access_and_use.audit_
 
 _rules(more) := {"audit": {
 	"present": {"value": true, "source": "/usr/sbin/auditd"},
-	"rules": object.union({
-		"list": [], "locked": false, "silenced": [], "source": "/etc/audit/rules.d",
-		"enabled": {"value": "unset", "source": "default: auditctl"},
-	}, more),
+	"rules": object.union(
+		{
+			"list": [], "locked": false, "silenced": [], "source": "/etc/audit/rules.d",
+			"enabled": {"value": "unset", "source": "default: auditctl"},
+		},
+		more,
+	),
 }}
 
 cases := {

@@ -1,9 +1,12 @@
 package iso17799.c09_access_control.o9_7_monitoring_system_access_and_use.logging_file_mode_test
 
-_log(mode, open) := {"logging": {"daemons": {"rsyslog": object.union({
-	"local": ["imuxsock"], "source": "/etc/rsyslog.conf", "files": ["/etc/rsyslog.conf"],
-	"routes": {}, "logs": {}, "remotes": {}, "listens": {}, "discards": [], "malformed": [],
-}, {"logs": {"/var/log/auth.log": {"mode": {"value": mode, "source": "/etc/rsyslog.conf:5"}, "open": open, "source": "/etc/rsyslog.conf:9"}}})}}}
+_log(mode, open) := {"logging": {"daemons": {"rsyslog": object.union(
+	{
+		"local": ["imuxsock"], "source": "/etc/rsyslog.conf", "files": ["/etc/rsyslog.conf"],
+		"routes": {}, "logs": {}, "remotes": {}, "listens": {}, "discards": [], "malformed": [],
+	},
+	{"logs": {"/var/log/auth.log": {"mode": {"value": mode, "source": "/etc/rsyslog.conf:5"}, "open": open, "source": "/etc/rsyslog.conf:9"}}},
+)}}}
 
 cases := {
 	"closed": {"verdict": "pass", "input": _log("0640", false), "evidence": "writes 1 files"},

@@ -1,8 +1,11 @@
 package iso17799.c12_compliance.o12_1_compliance_with_legal_requirements.logging_retention_test
 
-_log(more) := {"logging": {"retention": {"/var/log/auth.log": object.union({
-	"rotated": true, "days": -1, "forever": false, "by_size": false, "pattern": "/var/log/auth.log", "source": "/etc/logrotate.d/a:1",
-}, more)}}}
+_log(more) := {"logging": {"retention": {"/var/log/auth.log": object.union(
+	{
+		"rotated": true, "days": -1, "forever": false, "by_size": false, "pattern": "/var/log/auth.log", "source": "/etc/logrotate.d/a:1",
+	},
+	more,
+)}}}
 
 cases := {
 	"long": {"verdict": "pass", "input": _log({"days": 400}), "evidence": "400 days"},

@@ -303,3 +303,17 @@ func FuzzParsers(f *testing.F) {
 		cutVersion(text)
 	})
 }
+
+func TestHostNameIsValid(t *testing.T) {
+	for name, want := range map[string]bool{
+		"www1\n": true, "WWW-1.example.com\n": true, "db_2\n": true, strings.Repeat("a", 63) + "\n": true,
+		"\x8f\x02\xd1q\x00\xe7": false, "two words\n": false, "a..b\n": false, "-x\n": false, "caf\u00e9\n": false,
+		strings.Repeat("a", 64) + "\n": false, strings.Repeat("a.", 127) + "a\n": false,
+	} {
+		f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/hostname": name}))
+		gap := strings.Contains(" "+paths(missing)+" ", " host.static_name ")
+		if (f.StaticName != nil) != want || gap == want {
+			t.Errorf("%q: %+v, gap %v", name, f.StaticName, gap)
+		}
+	}
+}

@@ -31,6 +31,10 @@ func (g *gatherer) staticName(ctx context.Context) {
 		if n > 0 {
 			at = facts.FileLine(p, n)
 		}
+		if n > 0 && !validHostname(name) {
+			g.gaps.AddReason("static_name", string(at)+": no valid host name: "+facts.Text(name), false)
+			return
+		}
 		g.f.StaticName = facts.AtPtr(facts.Text(name), at)
 		return
 	}
@@ -54,6 +58,27 @@ func parseHostname(text string, assignments bool) (string, int) {
 		}
 	}
 	return "", 0
+}
+
+// validHostname tells whether a name is one as hostname(5) wants it, upper case
+// and underscores allowed as the kernel and older systems do: labels of at most
+// 63 letters, digits, '-' and '_', neither begun nor ended by a '-', joined by
+// single dots, and at most 253 bytes in all (hostname(7)).
+func validHostname(name string) bool {
+	if len(name) > 253 {
+		return false
+	}
+	for label := range strings.SplitSeq(strings.TrimSuffix(name, "."), ".") {
+		if label == "" || len(label) > 63 || label[0] == '-' || label[len(label)-1] == '-' {
+			return false
+		}
+		for _, c := range []byte(label) {
+			if (c < 'a' || c > 'z') && (c < 'A' || c > 'Z') && (c < '0' || c > '9') && c != '-' && c != '_' {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // machineID reads machine-id(5) and keeps a digest of it.

@@ -314,7 +314,14 @@ func (r *reader) dir(name string, src facts.Source, depth int) {
 	}
 	f := newFile(info, src)
 	r.facts.Files[name] = f
-	if f.Refused != "" || !info.IsDir() {
+	if !info.IsDir() {
+		// sudo says so and goes on without the rules that were meant to be here.
+		f.ParseOK = false
+		r.facts.Files[name] = f
+		r.blind(name, "", fmt.Errorf("%s: no folder: %w", name, host.ErrIrregular))
+		return
+	}
+	if f.Refused != "" {
 		return
 	}
 	list, err := r.h.ReadDir(r.ctx, name)

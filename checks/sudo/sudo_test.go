@@ -276,3 +276,28 @@ func FuzzParse(f *testing.F) {
 		m.grants(parsePasswd([]byte(passwd)), e.specs, defaults, e.settings)
 	})
 }
+
+// TestIncludedFolderIsNone: what stands in place of the folder holds no rules
+// that could be read.
+func TestIncludedFolderIsNone(t *testing.T) {
+	for name, ruin := range map[string]hosttest.File{
+		"fifo": {Path: "/etc/sudoers.d", Mode: fs.ModeNamedPipe | 0o750},
+		"file": {Path: "/etc/sudoers.d", Content: "\x00\xff\x13", Mode: 0o440},
+	} {
+		t.Run(name, func(t *testing.T) {
+			f, missing := gather(t, hosttest.TreeWith(t, sudoers("root ALL=(ALL) ALL\n@includedir /etc/sudoers.d\n", ruin)))
+			if f.Files["/etc/sudoers.d"].ParseOK {
+				t.Error("it counts as read")
+			}
+			seen := map[string]bool{}
+			for _, m := range missing {
+				seen[m.Path] = true
+			}
+			for _, want := range []string{`sudo.files["/etc/sudoers.d"]`, `sudo.rules["/etc/sudoers.d"]`, `sudo.errors["/etc/sudoers.d"]`} {
+				if !seen[want] {
+					t.Errorf("no gap at %s: %v", want, missing)
+				}
+			}
+		})
+	}
+}

@@ -111,6 +111,9 @@ type caseTester struct {
 	engine *Engine
 	tests  *pack
 	valid  *jsonschema.Schema
+	// last is the query prepared last, and key says for what.
+	last prepared
+	key  string
 }
 
 func newCaseTester(e *Engine, tests *pack) (*caseTester, error) {
@@ -316,18 +319,35 @@ func (t *caseTester) judge(ctx context.Context, p *pack, r *Rule, in Input) (Res
 	if err != nil {
 		return Result{}, err
 	}
-	one := &pack{rules: []*Rule{r}, compiler: p.compiler}
-	out := map[*Rule]outcome{}
-	v, err := one.query(ctx, fmt.Sprintf("data.isoscan.each[%q]", r.ID), t.engine.store(in.Params), value)
+	q, err := t.query(ctx, p, r, in.Params)
+	if err != nil {
+		return Result{}, err
+	}
+	v, err := q.eval(ctx, value)
 	if ctx.Err() != nil {
 		return Result{}, ctx.Err()
 	}
 	if err != nil {
-		out[r] = outcome{err: err}
-	} else {
-		out[r] = decode(r, v)
+		return judge(r, in.Context.Role, seen, outcome{err: err}), nil
 	}
-	return judge(r, in.Context.Role, seen, out[r]), nil
+	return judge(r, in.Context.Role, seen, decode(r, v)), nil
+}
+
+// query prepares a rule's query under some thresholds, once.
+func (t *caseTester) query(ctx context.Context, p *pack, r *Rule, values map[string]any) (prepared, error) {
+	b, err := json.Marshal(values)
+	if err != nil {
+		return prepared{}, err
+	}
+	key := r.ID + string(b)
+	if t.key == key {
+		return t.last, nil
+	}
+	q, err := p.prepare(ctx, fmt.Sprintf("data.isoscan.each[%q]", r.ID), t.engine.store(values))
+	if err == nil {
+		t.key, t.last = key, q
+	}
+	return q, err
 }
 
 func (c testCase) compare(got Result) []error {

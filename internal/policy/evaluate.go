@@ -133,18 +133,30 @@ func (p *pack) within(ctx context.Context, limit time.Duration, q string, store 
 	return v, err
 }
 
-// query evaluates one path. A builtin that failed makes its expression
-// undefined, which would read as "no violation", so it is an error here.
+// query evaluates one path.
 func (p *pack) query(ctx context.Context, q string, store storage.Store, input ast.Value) (any, error) {
-	var failed []topdown.Error
-	pq, err := rego.New(
-		rego.Query(q), rego.Compiler(p.compiler), rego.Store(store),
-		rego.BuiltinErrorList(&failed), rego.SetRegoVersion(ast.RegoV1),
-	).PrepareForEval(ctx)
+	pq, err := p.prepare(ctx, q, store)
 	if err != nil {
 		return nil, err
 	}
-	rs, err := pq.Eval(ctx, rego.EvalParsedInput(input), rego.EvalBuiltinErrorList(&failed))
+	return pq.eval(ctx, input)
+}
+
+// prepared is a query that can be evaluated over several inputs.
+type prepared struct{ rego.PreparedEvalQuery }
+
+func (p *pack) prepare(ctx context.Context, q string, store storage.Store) (prepared, error) {
+	pq, err := rego.New(
+		rego.Query(q), rego.Compiler(p.compiler), rego.Store(store), rego.SetRegoVersion(ast.RegoV1),
+	).PrepareForEval(ctx)
+	return prepared{pq}, err
+}
+
+// eval gives the value of the query. A builtin that failed makes its expression
+// undefined, which would read as "no violation", so it is an error here.
+func (q prepared) eval(ctx context.Context, input ast.Value) (any, error) {
+	var failed []topdown.Error
+	rs, err := q.Eval(ctx, rego.EvalParsedInput(input), rego.EvalBuiltinErrorList(&failed))
 	if err != nil {
 		return nil, err
 	}

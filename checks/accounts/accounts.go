@@ -76,6 +76,15 @@ func (g *gatherer) passwd(b []byte) {
 		}
 	}
 	g.f.DuplicateNames, g.f.DuplicateUIDs = names.several(), ids.several()
+	err := ruined(passwdPath, b, len(all), p.unused())
+	if err == nil && len(all) == 0 {
+		err = errNoAccounts
+	}
+	if err != nil {
+		for _, path := range []string{"users", "credentials", "kinds", "homes", "last_logons", "duplicate_names", "duplicate_uids", "uid_zero"} {
+			g.gaps.Add(path, err)
+		}
+	}
 }
 
 // note keeps what a parser met; the lists are never nil, for they were read.
@@ -100,8 +109,12 @@ func (g *gatherer) shadow() {
 	secrets := map[string]secret{}
 	if err == nil {
 		all, p := parseShadow(b)
+		others := p.unused()
 		for i, s := range all {
 			if _, known := g.f.Users[s.name]; !known {
+				if !plain(s.name) || !s.whole {
+					others++
+				}
 				// Its name is not kept: in a broken line it may be a hash.
 				p.bad(s.Source, false, "names no account of %s", passwdPath)
 				continue
@@ -114,6 +127,9 @@ func (g *gatherer) shadow() {
 			g.f.Shadow[s.name] = s.Shadow
 		}
 		g.note("shadow", p, true)
+		if err = ruined(shadowPath, b, len(secrets), others); err != nil {
+			g.gaps.Add("shadow", err)
+		}
 	} else if absent {
 		g.note("shadow", parsed{}, true)
 	}
@@ -182,6 +198,15 @@ func (g *gatherer) groups() {
 	for _, l := range all {
 		known[l.name] = true
 	}
+	err = ruined(groupPath, b, len(all), p.unused())
+	if err == nil && len(all) == 0 {
+		err = errors.New(groupPath + ": no line of it is a group")
+	}
+	if err != nil {
+		for _, path := range []string{"groups", "duplicate_groups", "duplicate_gids"} {
+			g.gaps.Add(path, err)
+		}
+	}
 	shadowed, gerr := g.gshadow(known)
 	g.note("group", p, true)
 	g.f.Groups = map[string]Group{}
@@ -238,8 +263,12 @@ func (g *gatherer) gshadow(known map[string]bool) (map[string]GShadow, error) {
 	if err == nil {
 		var all []gshadowLine
 		all, p = parseGShadow(b)
+		others := p.unused()
 		for _, l := range all {
 			if !known[l.name] {
+				if !plain(l.name) || !l.whole {
+					others++
+				}
 				// Its name is not kept: in a broken line it may be a hash.
 				p.bad(l.Source, false, "names no group of %s", groupPath)
 				continue
@@ -249,6 +278,11 @@ func (g *gatherer) gshadow(known map[string]bool) (map[string]GShadow, error) {
 				continue
 			}
 			g.f.GShadow[l.name] = l.GShadow
+		}
+		if err = ruined(gshadowPath, b, len(g.f.GShadow), others); err != nil {
+			g.gaps.Add("gshadow", err)
+			g.note("gshadow", p, false)
+			return g.f.GShadow, err
 		}
 	}
 	g.note("gshadow", p, false)

@@ -36,6 +36,9 @@ func (g *gatherer) lastLogons() {
 			lerr = fmt.Errorf("%s is a database that is not read", lastlog2Path)
 		}
 	}
+	if lerr == nil {
+		lerr = checkLastlog(lastlog, time.Now())
+	}
 	seen := map[string]LastLogon{}
 	for _, p := range wtmpPaths {
 		b, err := g.h.ReadFile(g.ctx, p, wtmpLimit)

@@ -160,6 +160,8 @@ func passwdField(f string) string {
 type secret struct {
 	name  string
 	field string
+	// whole: it has as many fields as the manual page says.
+	whole bool
 	Shadow
 }
 
@@ -168,7 +170,7 @@ func parseShadow(b []byte) ([]secret, parsed) {
 	var out []secret
 	for _, r := range p.rows(shadowPath, b) {
 		p.count(r, 9, true)
-		s := secret{name: facts.Text(r.fields[0]), field: r.field(1), Shadow: Shadow{-1, -1, -1, -1, -1, -1, r.source}}
+		s := secret{name: facts.Text(r.fields[0]), field: r.field(1), whole: len(r.fields) == 9, Shadow: Shadow{-1, -1, -1, -1, -1, -1, r.source}}
 		for i, dst := range []*int64{&s.LastChange, &s.Min, &s.Max, &s.Warn, &s.Inactive, &s.Expire} {
 			f := r.field(i + 2)
 			if f == "" || f == "-1" {
@@ -214,7 +216,8 @@ func parseGroup(b []byte) ([]groupLine, parsed) {
 }
 
 type gshadowLine struct {
-	name string
+	name  string
+	whole bool
 	GShadow
 }
 
@@ -223,7 +226,7 @@ func parseGShadow(b []byte) ([]gshadowLine, parsed) {
 	var out []gshadowLine
 	for _, r := range p.rows(gshadowPath, b) {
 		p.count(r, 4, true)
-		out = append(out, gshadowLine{facts.Text(r.fields[0]), GShadow{
+		out = append(out, gshadowLine{facts.Text(r.fields[0]), len(r.fields) == 4, GShadow{
 			Password: groupPassword(r.field(1)), Admins: members(r.field(2)),
 			Members: members(r.field(3)), Source: r.source,
 		}})

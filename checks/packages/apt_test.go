@@ -1,6 +1,7 @@
 package packages
 
 import (
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -238,6 +239,35 @@ func TestUnreadableSourcesAndPinsAreGaps(t *testing.T) {
 	for _, p := range []string{"packages.sources", "packages.updates.pending", "packages.options.insecure", "packages.automatic", "packages.security_source"} {
 		if !hasGap(gaps, p) {
 			t.Errorf("no gap for %s in %v", p, paths(gaps))
+		}
+	}
+}
+
+// TestARuinedReleaseFileHidesWhatIsPending: the lists of a security archive that
+// no source names are no evidence when the release that needs them is unknown.
+func TestARuinedReleaseFileHidesWhatIsPending(t *testing.T) {
+	orphans := aptTree("", "")
+	delete(orphans, "/etc/os-release")
+	orphans["/etc/apt/sources.list"] = ""
+	configured := aptTree("", "")
+	delete(configured, "/etc/os-release")
+	for name, ruin := range map[string]hosttest.File{
+		"fifo":      {Path: "/etc/os-release", Mode: fs.ModeNamedPipe | 0o644},
+		"directory": {Path: "/etc/os-release", Mode: fs.ModeDir | 0o755},
+		"garbage":   {Path: "/etc/os-release", Content: "\x8f\x00\xd1q\nID=\xff\xfe\n"},
+	} {
+		f, gaps := gather(t, hosttest.TreeWith(t, append(hosttest.Files(orphans), ruin)))
+		if f.Updates.Security != nil || f.Indexes.Refreshed != nil || f.SecuritySource != nil {
+			t.Errorf("%s: security %v, refreshed %v, source %v", name, f.Updates.Security, f.Indexes.Refreshed, f.SecuritySource)
+		}
+		for _, p := range []string{"packages.updates.security", "packages.indexes.refreshed", "packages.security_source"} {
+			if !hasGap(gaps, p) {
+				t.Errorf("%s: no gap for %s in %v", name, p, paths(gaps))
+			}
+		}
+		_, gaps = gather(t, hosttest.TreeWith(t, append(hosttest.Files(configured), ruin)))
+		if !hasGap(gaps, `packages.updates.security["unread"]`) {
+			t.Errorf("%s, with sources: gaps %v", name, paths(gaps))
 		}
 	}
 }

@@ -172,13 +172,13 @@ func (l *aptLists) load(ctx context.Context, h host.Files) error {
 }
 
 // orphanCounts: a security archive's list that no source names still shows
-// which fixes exist for this release.
+// which fixes exist for this release, if that can be told.
 func (l *aptLists) orphanCounts(ix *aptIndex) bool {
-	if !ix.security {
+	want := codename(l.os)
+	if !ix.security || want == "" {
 		return false
 	}
-	want := codename(l.os)
-	return want == "" || ix.rel.codename == "" || ix.rel.base() == want
+	return ix.rel.codename == "" || ix.rel.base() == want
 }
 
 func contains(list []string, s string) bool {
@@ -377,6 +377,9 @@ func (l *aptLists) updates(f *Facts, gaps *facts.Gaps) *Updates {
 	if !configured {
 		gaps.AddReason(pending, "no package list of a configured source is on the host; run apt-get update", false)
 		u.Pending = nil
+	}
+	if l.os == nil {
+		gaps.AddReason(security+unread, noRelease, false)
 	}
 	if !covered {
 		gaps.AddReason(security, "no list of a security archive is on the host, so its fixes are not known; configure one and run apt-get update", false)

@@ -7,6 +7,9 @@ import (
 	"isoscan/internal/osrelease"
 )
 
+// noRelease is why nothing is known of the security archive that a host needs.
+const noRelease = "the release cannot be told, for os-release was not read or names none, so neither can its security archive"
+
 // codename is that of the installed release, or empty.
 func codename(r *osrelease.Release) string {
 	switch {
@@ -26,7 +29,7 @@ func codename(r *osrelease.Release) string {
 // the installed release.
 func (l *aptLists) securitySource(gaps *facts.Gaps) *SecuritySource {
 	if l.os == nil {
-		gaps.AddReason("security_source", "the distribution cannot be told, for os-release was not read", false)
+		gaps.AddReason("security_source", noRelease, false)
 		return nil
 	}
 	switch l.os.ID {

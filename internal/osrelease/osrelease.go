@@ -55,8 +55,12 @@ func Read(ctx context.Context, files host.Files) (*Release, error) {
 		if r.ID == "" {
 			return nil, fmt.Errorf("%s: no ID= in it", p)
 		}
+		if !idForm.MatchString(r.ID) {
+			return nil, fmt.Errorf("%s: ID=%.40q is no identifier", p, r.ID)
+		}
 		return r, nil
 	}
+	var odd error
 	for _, old := range older {
 		data, err := files.ReadFile(ctx, old.path, limit)
 		if errors.Is(err, host.ErrNotExist) {
@@ -69,9 +73,18 @@ func Read(ctx context.Context, files host.Files) (*Release, error) {
 			r.Path = old.path
 			return r, nil
 		}
+		if odd == nil {
+			odd = fmt.Errorf("%s: it names no release", old.path)
+		}
+	}
+	if odd != nil {
+		return nil, odd
 	}
 	return nil, ErrNone
 }
+
+// idForm is what os-release(5) allows in ID=, once in lower case.
+var idForm = regexp.MustCompile(`^[a-z0-9._-]+$`)
 
 // Parse reads the text of an os-release file. Of a name that occurs twice the
 // last counts, as in a shell.
@@ -157,6 +170,9 @@ var older = []struct {
 	{"/etc/redhat-release", redhat},
 	{"/etc/SuSE-release", suse},
 	{"/etc/alpine-release", func(s string) *Release {
+		if !versionForm.MatchString(s) {
+			return nil
+		}
 		return &Release{ID: "alpine", Name: "Alpine Linux", VersionID: s, PrettyName: "Alpine Linux " + s}
 	}},
 	{"/etc/debian_version", debian},
@@ -201,7 +217,11 @@ func suse(s string) *Release {
 	return &Release{ID: id, VersionID: version, Name: first, PrettyName: first, IDLike: []string{"suse"}}
 }
 
+var versionForm = regexp.MustCompile(`^[0-9][A-Za-z0-9._-]*$`)
+
 var debianForm = regexp.MustCompile(`^([0-9]+)(?:\.[0-9]+)*$`)
+
+var codenameForm = regexp.MustCompile(`^[a-z]+$`)
 
 func debian(s string) *Release {
 	r := &Release{ID: "debian", Name: "Debian GNU/Linux", PrettyName: "Debian GNU/Linux " + s}
@@ -211,5 +231,8 @@ func debian(s string) *Release {
 	}
 	// Testing and unstable name the coming release: "trixie/sid".
 	r.VersionCodename, _, _ = strings.Cut(s, "/")
+	if !codenameForm.MatchString(r.VersionCodename) {
+		return nil
+	}
 	return r
 }

@@ -65,6 +65,14 @@ func TestReadTellsAbsentFromUnreadable(t *testing.T) {
 	if _, err := osrelease.Read(ctx, hosttest.Tree(t, map[string]string{"/etc/os-release": "NAME=x\n"})); err == nil {
 		t.Error("a file without ID= was taken")
 	}
+	for p, text := range map[string]string{
+		"/etc/os-release": "ID=\xff\x02\n", "/etc/alpine-release": "\x8f\xd1q", "/etc/debian_version": "\x8f\xd1q/sid\n",
+	} {
+		r, err := osrelease.Read(ctx, hosttest.Tree(t, map[string]string{p: text}))
+		if err == nil || errors.Is(err, osrelease.ErrNone) {
+			t.Errorf("garbage in %s: %+v, %v", p, r, err)
+		}
+	}
 }
 
 // TestQuotesAreThoseOfTheShell compares with sh, for which the format is made.

@@ -213,7 +213,11 @@ func (t *caseTester) run(ctx context.Context, p *pack, r *Rule, c testCase, rep 
 	if err != nil {
 		return []error{err}
 	}
-	got, err := t.judge(ctx, p, r, in)
+	q, err := t.query(ctx, p, r, in.Params)
+	if err != nil {
+		return []error{err}
+	}
+	got, err := judgeCase(ctx, q, r, in)
 	if err != nil {
 		return []error{err}
 	}
@@ -233,7 +237,7 @@ func (t *caseTester) run(ctx context.Context, p *pack, r *Rule, c testCase, rep 
 			}
 			variant.Facts[id] = b
 		}
-		without, err := t.judge(ctx, p, r, variant)
+		without, err := judgeCase(ctx, q, r, variant)
 		if err != nil {
 			return append(errs, err)
 		}
@@ -310,16 +314,12 @@ func plain(m map[string]any) (map[string]any, error) {
 	return out, nil
 }
 
-func (t *caseTester) judge(ctx context.Context, p *pack, r *Rule, in Input) (Result, error) {
+func judgeCase(ctx context.Context, q prepared, r *Rule, in Input) (Result, error) {
 	seen, err := newObserved(in.Facts, in.Checks)
 	if err != nil {
 		return Result{}, err
 	}
 	value, err := inputValue(seen.facts.(map[string]any), in.Context)
-	if err != nil {
-		return Result{}, err
-	}
-	q, err := t.query(ctx, p, r, in.Params)
 	if err != nil {
 		return Result{}, err
 	}

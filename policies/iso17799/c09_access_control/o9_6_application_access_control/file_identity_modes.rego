@@ -52,3 +52,15 @@ violations contains report.violation({
 	some name, entry in _identity
 	count(lib_files.changeable(entry)) > 0
 }
+
+# Owner and mode of what stands in place of a file say nothing about the file.
+violations contains report.violation({
+	"message": sprintf("%s is no regular file: %s", [name, entry.kind]),
+	"resource": name,
+	"observed": entry.kind,
+	"expected": "a regular file",
+	"source": name,
+}) if {
+	some name, entry in _identity
+	entry.kind != "file"
+}

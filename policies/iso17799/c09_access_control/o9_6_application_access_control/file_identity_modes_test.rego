@@ -28,6 +28,8 @@ cases := {
 		"input": _files({"/etc/passwd": _entry({}), "/etc/group": _entry({"group": 50, "group_writable": true})}),
 		"violations": ["/etc/group"],
 	},
+	"fifo": {"verdict": "fail", "input": _files({"/etc/passwd": _entry({"kind": "fifo"}), "/etc/group": _entry({})}), "violations": ["/etc/passwd"]},
+	"link_to_nothing": {"verdict": "fail", "input": _files({"/etc/passwd": _entry({}), "/etc/group": _entry({"kind": "dangling"})}), "violations": ["/etc/group"]},
 	"group_of_root": {"verdict": "fail", "input": _files({"/etc/passwd": _entry({"group_writable": true, "group": 5}), "/etc/group": _entry({})}), "violations": ["/etc/passwd"]},
 	"found_beside_what_was_not_read": {
 		"verdict": "fail",

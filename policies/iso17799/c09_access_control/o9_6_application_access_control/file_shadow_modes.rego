@@ -60,3 +60,15 @@ violations contains report.violation({
 }) if {
 	some name, entry in _secret
 }
+
+# Owner and mode of what stands in place of a file say nothing about the file.
+violations contains report.violation({
+	"message": sprintf("%s is no regular file: %s", [name, entry.kind]),
+	"resource": name,
+	"observed": entry.kind,
+	"expected": "a regular file",
+	"source": name,
+}) if {
+	some name, entry in _secret
+	entry.kind != "file"
+}

@@ -17,6 +17,7 @@ cases := {
 	"debian": {"verdict": "pass", "input": _files({"/etc/shadow": _shadow({})}), "evidence": "/etc/shadow 0640 root:shadow"},
 	"redhat": {"verdict": "pass", "input": _files({"/etc/shadow": _shadow({"mode": "0000", "group": 0, "group_name": "root", "group_readable": false})})},
 	"world": {"verdict": "fail", "input": _files({"/etc/shadow": _shadow({"world_readable": true, "mode": "0644"})}), "violations": ["/etc/shadow"]},
+	"fifo": {"verdict": "fail", "input": _files({"/etc/shadow": _shadow({"kind": "fifo"})}), "violations": ["/etc/shadow"]},
 	"other_group": {"verdict": "fail", "input": _files({"/etc/shadow": _shadow({}), "/etc/shadow-": _shadow({"group": 100, "group_name": "users"})}), "violations": ["/etc/shadow-"]},
 	"found_beside_what_was_not_read": {
 		"verdict": "fail",

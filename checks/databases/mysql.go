@@ -284,16 +284,20 @@ func (g *gatherer) clientFiles(m *MySQL, cnf *myCnf) {
 	}
 	for _, p := range append(append(own, homes...), slices.Concat(cnf.read, cnf.ignored)...) {
 		single := &myCnf{files: g, mode: func(string) (uint32, error) { return 0, nil }}
-		data, ok, err := g.Read(p)
-		if err != nil {
-			g.gaps.Add(in("mysql.client_files", p), err)
-			continue
-		}
-		if !ok {
-			continue
-		}
 		line := 1
-		if path.Base(p) != ".mylogin.cnf" {
+		if path.Base(p) == ".mylogin.cnf" { // it is scrambled, and no text
+			if found, err := g.Glob(p); err == nil && len(found) == 0 {
+				continue
+			}
+		} else {
+			data, ok, err := g.Read(p)
+			if err != nil {
+				g.gaps.Add(in("mysql.client_files", p), err)
+				continue
+			}
+			if !ok {
+				continue
+			}
 			single.lines(p, data)
 			i := slices.IndexFunc(single.options, func(o myOption) bool {
 				return o.hasValue && o.value != "" && slices.Contains([]string{"password", "passwd", "pass"}, o.name)

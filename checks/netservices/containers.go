@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"isoscan/internal/facts"
 	"isoscan/internal/parse/service"
@@ -185,6 +186,9 @@ func (g *gatherer) containerd() *Containerd {
 		return c
 	}
 	data, _, err := g.Read(conf)
+	if err == nil && !utf8.Valid(data) {
+		err = fmt.Errorf("%s: it is no UTF-8 text, as TOML must be", conf)
+	}
 	if err != nil {
 		g.gaps.Add(name+".listens", err)
 		return c

@@ -57,6 +57,7 @@ func (f *iniFile) read(file string, depth int) (bool, error) {
 		return ok, err
 	}
 	lines := service.Lines(data)
+	settings, others := 0, 0
 	for i := 0; i < len(lines); i++ {
 		first := i + 1
 		text := strings.TrimSpace(lines[i])
@@ -74,6 +75,7 @@ func (f *iniFile) read(file string, depth int) (bool, error) {
 				return true, lineError(file, first, "a section does not end in ]")
 			}
 			f.now = f.section(strings.TrimSpace(name), at(file, first))
+			settings++
 			continue
 		}
 		if text[0] == '&' && f.directive != nil {
@@ -85,8 +87,10 @@ func (f *iniFile) read(file string, depth int) (bool, error) {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok {
 			// Both programs warn of such a line, and go on.
+			others++
 			continue
 		}
+		settings++
 		name = iniName(name)
 		value = strings.TrimSpace(value)
 		if f.special != nil {
@@ -102,6 +106,10 @@ func (f *iniFile) read(file string, depth int) (bool, error) {
 			f.now = f.section("global", at(file, first))
 		}
 		f.now.values[name] = iniValue{value, at(file, first)}
+	}
+	// A file of such lines is not what the administrator wrote.
+	if others > 0 && others >= settings {
+		return true, lineError(file, 1, "%d lines are neither sections nor settings and %d are, so it is damaged", others, settings)
 	}
 	return true, nil
 }

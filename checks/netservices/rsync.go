@@ -1,11 +1,13 @@
 package netservices
 
 import (
+	"errors"
 	"maps"
 	"path"
 	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/host"
 	"isoscan/internal/parse/service"
 )
 
@@ -63,16 +65,20 @@ func rsyncDirective(f *iniFile, text, file string, line, depth int) error {
 	if !ok || target == "" {
 		return lineError(file, line, "unknown directive")
 	}
-	found := []string{}
-	if isDir, err := f.files.Glob(path.Join(target, ".")); err != nil {
+	found, err := f.files.Glob(path.Join(target, pattern))
+	switch {
+	case errors.Is(err, host.ErrIrregular): // no folder, so a file
+		found = []string{target}
+	case err != nil:
 		return err
-	} else if len(isDir) > 0 {
-		if found, err = f.files.Glob(path.Join(target, pattern)); err != nil {
+	case len(found) == 0:
+		there, err := f.files.Glob(target)
+		if err != nil {
 			return err
 		}
-	}
-	if len(found) == 0 {
-		found = []string{target}
+		if len(there) == 0 {
+			return lineError(file, line, "what it includes is missing")
+		}
 	}
 	for _, t := range found {
 		now := f.now
@@ -81,8 +87,10 @@ func rsyncDirective(f *iniFile, text, file string, line, depth int) error {
 		if word == "include" {
 			f.now = nil
 		}
-		if _, err := f.read(t, depth+1); err != nil {
+		if there, err := f.read(t, depth+1); err != nil {
 			return err
+		} else if !there {
+			return lineError(file, line, "%s is missing", facts.Text(t))
 		}
 		if word == "include" {
 			f.now, global.values = now, before

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -61,11 +62,17 @@ type Product struct {
 // means that absence cannot be told.
 func (s *Host) Present(p Product) (*facts.Sourced[bool], error) {
 	var doubt error
-	for _, list := range [][]string{p.Configs, p.Binaries} {
+	for i, list := range [][]string{p.Configs, p.Binaries} {
 		for _, file := range list {
 			found, err := s.Glob(file)
 			if err != nil {
 				doubt = err
+			}
+			if i == 1 && len(found) > 0 {
+				found, err = s.programs(found)
+				if err != nil {
+					doubt = err
+				}
 			}
 			if len(found) > 0 {
 				return facts.AtPtr(true, facts.File(facts.Text(found[0]))), nil
@@ -86,6 +93,23 @@ func (s *Host) Present(p Product) (*facts.Sourced[bool], error) {
 		at = p.Binaries[0]
 	}
 	return facts.AtPtr(false, facts.File(at)), nil
+}
+
+// programs leaves out what can be no program: whether there is one is then in
+// doubt. A configuration file may stand in for the program.
+func (s *Host) programs(paths []string) (out []string, doubt error) {
+	for _, p := range paths {
+		info, err := s.Stat(s.Ctx, p)
+		switch {
+		case err != nil:
+			doubt = err
+		case !info.IsRegular():
+			doubt = fmt.Errorf("%s: %w, so it is no program", facts.Text(p), host.ErrIrregular)
+		default:
+			out = append(out, p)
+		}
+	}
+	return out, doubt
 }
 
 // Package returns the first of the packages that is installed, and its version
@@ -125,14 +149,14 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 	if !strings.ContainsAny(pattern, "*?[") {
 		_, err := s.Stat(s.Ctx, pattern)
 		if errors.Is(err, host.ErrNotExist) {
-			return nil, nil
+			return nil, s.inTheWay(pattern)
 		}
 		if err != nil && !errors.Is(err, host.ErrLoop) {
 			return nil, err
 		}
 		return []string{pattern}, nil
 	}
-	dirs := []string{"/"}
+	dirs, literal := []string{"/"}, true
 	parts := strings.Split(strings.Trim(pattern, "/"), "/")
 	for i, part := range parts {
 		var next []string
@@ -145,8 +169,14 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 				continue
 			}
 			entries, err := s.ReadDir(s.Ctx, dir)
-			if errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular) {
+			if errors.Is(err, host.ErrNotExist) {
+				if err := s.inTheWay(dir); err != nil {
+					return nil, err
+				}
 				continue
+			}
+			if errors.Is(err, host.ErrIrregular) && !literal {
+				continue // a file beside the folders that the pattern means
 			}
 			if err != nil {
 				return nil, err
@@ -164,7 +194,7 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 		if len(next) > maxFiles {
 			return nil, fmt.Errorf("%s: more than %d files", facts.Text(pattern), maxFiles)
 		}
-		dirs = next
+		dirs, literal = next, literal && !strings.ContainsAny(part, "*?[")
 		if i == len(parts)-1 {
 			break
 		}
@@ -183,17 +213,42 @@ func (s *Host) Glob(pattern string) ([]string, error) {
 	return out, nil
 }
 
+// inTheWay: that a path does not exist is no evidence when something else, a
+// FIFO or a file, stands where one of its folders should be.
+func (s *Host) inTheWay(p string) error {
+	for dir := path.Dir(p); dir != "/" && dir != "."; dir = path.Dir(dir) {
+		info, err := s.Stat(s.Ctx, dir)
+		switch {
+		case errors.Is(err, host.ErrNotExist):
+			continue
+		case err != nil:
+			return err
+		case !info.IsDir():
+			return fmt.Errorf("%s: %w: it is no directory", facts.Text(dir), host.ErrIrregular)
+		}
+		return nil
+	}
+	return nil
+}
+
 // Read returns a configuration file, and false when it is not there.
 func (s *Host) Read(p string) ([]byte, bool, error) {
 	data, err := s.ReadFile(s.Ctx, p, host.ConfigLimit)
 	if errors.Is(err, host.ErrNotExist) {
-		return nil, false, nil
+		return nil, false, s.inTheWay(p)
 	}
 	if err != nil {
 		return nil, false, err
 	}
+	if bytes.IndexByte(data, 0) >= 0 {
+		return nil, false, fmt.Errorf("%s: %w", facts.Text(p), errNull)
+	}
 	return data, true, nil
 }
+
+// errNull: programs stop at a null byte, or pass over what they cannot read, so
+// what a ruined file does not set proves nothing.
+var errNull = errors.New("it has null bytes, so it is damaged")
 
 // Exec is one ExecStart= of a unit.
 type Exec struct {

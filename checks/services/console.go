@@ -3,13 +3,11 @@ package services
 import (
 	"cmp"
 	"context"
-	"errors"
 	"path"
 	"regexp"
 	"strings"
 
 	"isoscan/internal/facts"
-	"isoscan/internal/host"
 	"isoscan/internal/systemd"
 )
 
@@ -135,50 +133,6 @@ func (g *gatherer) displayManagers(ctx context.Context) {
 					g.f.Autologin[p] = facts.At(facts.Text(user), facts.FileLine(p, n))
 				}
 			}
-		}
-	}
-}
-
-// inittab reads inittab(5): getty lines, Ctrl-Alt-Del and the single-user shell.
-func (g *gatherer) inittab(ctx context.Context) {
-	const p = "/etc/inittab"
-	if g.f.Init != nil && g.f.Init.Value == "systemd" {
-		return
-	}
-	data, err := g.ReadFile(ctx, p, host.ConfigLimit)
-	if err != nil {
-		if !errors.Is(err, host.ErrNotExist) {
-			g.part("autologin", p, err)
-			g.part("emergency", p, err)
-			g.gaps.Add("ctrl_alt_del", err)
-		}
-		return
-	}
-	g.f.Emergency = map[string]Shell{}
-	g.f.CtrlAltDel = facts.AtPtr("none", facts.File(p))
-	n := 0
-	for line := range strings.Lines(string(data)) {
-		n++
-		f := strings.SplitN(strings.TrimSpace(line), ":", 4)
-		if len(f) < 4 || strings.HasPrefix(f[0], "#") {
-			continue
-		}
-		at := facts.FileLine(p, n)
-		if user, ok := gettyAutologin(f[3]); ok {
-			g.f.Autologin[string(at)] = facts.At(facts.Text(user), at)
-		}
-		words := systemd.Words(f[3])
-		if len(words) == 0 {
-			continue
-		}
-		switch {
-		case f[2] == "ctrlaltdel":
-			g.f.CtrlAltDel = facts.AtPtr(base(words[0]), at)
-		case strings.ContainsAny(f[1], "S1") && f[2] == "wait" && (isShell(words[0]) || strings.Contains(words[0], "sulogin")):
-			g.f.Emergency["single-user"] = Shell{Exec: facts.Text(words[0]), Asks: strings.Contains(words[0], "sulogin"), Source: at}
-		case isShell(words[0]) && (f[2] == "respawn" || f[2] == "askfirst"):
-			// A shell in place of a getty, as in BusyBox examples.
-			g.f.Autologin[string(at)] = facts.At("root", at)
 		}
 	}
 }

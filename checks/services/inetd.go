@@ -1,6 +1,7 @@
 package services
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -26,6 +27,7 @@ func (g *gatherer) inetd(ctx context.Context) {
 	}
 	for _, p := range g.configs(ctx, "inetd", []string{"/etc/inetd.conf"}, []string{"/etc/inetd.d", "/etc/inetd.conf.d"}) {
 		if data := g.config(ctx, "inetd", p); data != nil {
+			g.binary("inetd", p, data)
 			keep(parseInetd(p, string(data)))
 		}
 	}
@@ -40,6 +42,7 @@ func (g *gatherer) inetd(ctx context.Context) {
 		g.part("inetd", xconf, err)
 		return
 	}
+	g.binary("inetd", xconf, data)
 	x := &xinetd{disabled: map[string]bool{}, enabled: map[string]bool{}}
 	x.parse(xconf, string(data))
 	for _, p := range g.configs(ctx, "inetd", x.files, x.dirs) {
@@ -48,6 +51,7 @@ func (g *gatherer) inetd(ctx context.Context) {
 			continue
 		}
 		if data := g.config(ctx, "inetd", p); data != nil {
+			g.binary("inetd", p, data)
 			x.parse(p, string(data))
 		}
 	}
@@ -92,6 +96,14 @@ func (g *gatherer) config(ctx context.Context, gap, p string) []byte {
 		data = []byte{}
 	}
 	return data
+}
+
+// binary records that what stands in place of a configuration file is no text:
+// it holds bytes that no editor leaves in one.
+func (g *gatherer) binary(of, p string, data []byte) {
+	if bytes.ContainsFunc(data, func(r rune) bool { return r < ' ' && !strings.ContainsRune("\t\n\v\f\r", r) }) {
+		g.part(of, p, fmt.Errorf("%s: no text", facts.Text(p)))
+	}
 }
 
 // parseInetd reads inetd.conf(5): "service socket-type protocol wait user

@@ -3,6 +3,7 @@ package services
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -33,6 +34,10 @@ func (g *gatherer) scripts(ctx context.Context, tree *systemd.Tree) {
 	sysv := g.sysvLevels(ctx)
 	for _, e := range list {
 		name := e.Name
+		if e.IsDir() && (len(sysv[name]) > 0 || len(openrc[name]) > 0) {
+			p := path.Join("/etc/init.d", name)
+			g.scriptGap(p, fmt.Errorf("%s starts, and is a folder: %w", facts.Text(p), host.ErrIrregular))
+		}
 		if e.IsDir() || helpers[name] || strings.HasPrefix(name, ".") || e.IsRegular() && e.Perm()&0o111 == 0 {
 			continue
 		}
@@ -109,10 +114,11 @@ func (g *gatherer) openrcLevels(ctx context.Context) map[string]map[string]facts
 	}
 	out := map[string]map[string]facts.Source{}
 	for _, level := range levels {
-		if !level.IsDir() {
+		dir := path.Join("/etc/runlevels", level.Name)
+		if !level.IsDir() && !level.IsLink() {
+			g.scriptGap(dir, fmt.Errorf("%s: no folder: %w", facts.Text(dir), host.ErrIrregular))
 			continue
 		}
-		dir := path.Join("/etc/runlevels", level.Name)
 		list, err := g.ReadDir(ctx, dir)
 		if err != nil {
 			g.scriptGap(dir, err)

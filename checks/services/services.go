@@ -141,37 +141,13 @@ func (g *gatherer) firstProcess(ctx context.Context) {
 		fmt.Sprintf("the first process of this host is %s, which is no service manager whose files are read", name), false)
 }
 
-// initSystem tells what starts the rest, by the program that /sbin/init is.
+// initSystem tells what starts the rest, by the program that /sbin/init is, and
+// whether systemd runs now.
 func (g *gatherer) initSystem(ctx context.Context, tree *systemd.Tree) {
-	for _, p := range []string{"/usr/lib/systemd/systemd", "/lib/systemd/systemd"} {
-		if ok, err := exists(ctx, g, p); err != nil {
-			g.gaps.Add("init", err)
-			return
-		} else if ok {
-			g.f.Init = facts.AtPtr("systemd", facts.File(p))
-			break
-		}
-	}
-	for _, other := range []struct{ file, name string }{
-		{"/sbin/openrc", "openrc"}, {"/usr/sbin/openrc", "openrc"}, {"/etc/inittab", "sysvinit"},
-	} {
-		if g.f.Init != nil {
-			break
-		}
-		ok, err := exists(ctx, g, other.file)
-		if err != nil {
-			g.gaps.Add("init", err)
-			return
-		}
-		if ok {
-			g.f.Init = facts.AtPtr(other.name, facts.File(other.file))
-		}
-	}
-	if g.f.Init == nil && len(tree.Units) == 0 {
-		g.f.Init = facts.AtPtr("none", facts.File("/sbin/init"))
-		if ok, err := exists(ctx, g, "/sbin/init"); err != nil || ok {
-			g.f.Init.Value = "other"
-		}
+	if err := g.manager(ctx, tree); err != nil {
+		// Whose files count is not known, so neither is what they start.
+		g.gaps.Add("init", err)
+		g.part("starts", "init", err)
 	}
 	if !g.Has(host.CapSystem) {
 		for _, p := range []string{"booted", "running", "failed"} {
@@ -186,6 +162,43 @@ func (g *gatherer) initSystem(ctx context.Context, tree *systemd.Tree) {
 		return
 	}
 	g.f.Booted = facts.AtPtr(booted, facts.File(run))
+}
+
+// managers are the programs that tell the init system, best first.
+var managers = []struct{ file, name string }{
+	{"/usr/lib/systemd/systemd", "systemd"}, {"/lib/systemd/systemd", "systemd"},
+	{"/sbin/openrc", "openrc"}, {"/usr/sbin/openrc", "openrc"},
+}
+
+func (g *gatherer) manager(ctx context.Context, tree *systemd.Tree) error {
+	for _, m := range managers {
+		info, err := g.Stat(ctx, m.file)
+		switch {
+		case errors.Is(err, host.ErrNotExist):
+			continue
+		case err != nil:
+			return err
+		case !info.IsRegular():
+			return fmt.Errorf("%s: %w", m.file, host.ErrIrregular)
+		}
+		g.f.Init = facts.AtPtr(m.name, facts.File(m.file))
+		return nil
+	}
+	lines, err := g.inittabLines(ctx)
+	if err != nil && !errors.Is(err, host.ErrNotExist) {
+		return err
+	}
+	// Distributions with systemd leave one behind that has comments only.
+	if err == nil && (len(lines) > 0 || len(tree.Units) == 0) {
+		g.f.Init = facts.AtPtr("sysvinit", facts.File(inittabFile))
+	}
+	if g.f.Init == nil && len(tree.Units) == 0 {
+		g.f.Init = facts.AtPtr("none", facts.File("/sbin/init"))
+		if ok, err := exists(ctx, g, "/sbin/init"); err != nil || ok {
+			g.f.Init.Value = "other"
+		}
+	}
+	return nil
 }
 
 // exists follows links. A dangling link does not exist.

@@ -2,6 +2,7 @@ package services
 
 import (
 	"context"
+	"io/fs"
 	"strings"
 	"testing"
 
@@ -309,5 +310,39 @@ func TestDeniedIsAGap(t *testing.T) {
 		if !found {
 			t.Errorf("%s denied: no gap %s in %s", path, want, paths(missing))
 		}
+	}
+}
+
+// TestRuinedPathsHideWhatStarts: what stands in place of a file or folder that
+// decides what starts is no evidence that nothing does.
+func TestRuinedPathsHideWhatStarts(t *testing.T) {
+	base := hosttest.Files(map[string]string{
+		vendor + "a.service": service("/bin/a"), admin + "other.target.wants/a.service": "-> /usr/lib/systemd/system/a.service",
+		"/etc/rc2.d/S01old": "-> ../init.d/old",
+	})
+	const fifo, dir = fs.ModeNamedPipe | 0o644, fs.ModeDir | 0o755
+	for name, c := range map[string]struct {
+		ruin hosttest.File
+		want string
+	}{
+		"fifo for inittab":     {hosttest.File{Path: "/etc/inittab", Mode: fifo}, `services.starts["/etc/inittab"]`},
+		"folder for inittab":   {hosttest.File{Path: "/etc/inittab", Mode: dir}, `services.starts["/etc/inittab"]`},
+		"garbage for inittab":  {hosttest.File{Path: "/etc/inittab", Content: "\x8f\x00:\xd1:q:\n\xff"}, `services.starts["/etc/inittab"]`},
+		"fifo for wants":       {hosttest.File{Path: wants[:len(wants)-1], Mode: fifo}, `services.starts["` + wants[:len(wants)-1] + `"]`},
+		"fifo for a unit":      {hosttest.File{Path: admin + "a.service", Mode: fifo}, `services.starts["` + admin + `a.service"]`},
+		"fifo for the manager": {hosttest.File{Path: "/sbin/openrc", Mode: fifo}, `services.starts["init"]`},
+		"folder for a script":  {hosttest.File{Path: "/etc/init.d/old", Mode: dir}, `services.starts["/etc/init.d/old"]`},
+		"file for a run level": {hosttest.File{Path: "/etc/runlevels/default", Content: "x"}, `services.starts["/etc/runlevels/default"]`},
+		"garbage for inetd":    {hosttest.File{Path: "/etc/inetd.conf", Content: "\x8f\x00\x01"}, `services.inetd["/etc/inetd.conf"]`},
+	} {
+		_, missing := gather(t, hosttest.TreeWith(t, append(base[:len(base):len(base)], c.ruin)))
+		if !strings.Contains(" "+paths(missing)+" ", " "+c.want+" ") {
+			t.Errorf("%s: no gap %s in %s", name, c.want, paths(missing))
+		}
+	}
+	// A comment for those who look for it is no init system.
+	f, missing := gather(t, hosttest.TreeWith(t, append(base[:len(base):len(base)], hosttest.File{Path: "/etc/inittab", Content: "# no longer used\n"})))
+	if f.Init != nil || strings.Contains(paths(missing), "inittab") || strings.Contains(paths(missing), "services.starts") {
+		t.Errorf("comments: %+v, gaps %s", f.Init, paths(missing))
 	}
 }

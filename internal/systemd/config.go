@@ -3,6 +3,7 @@ package systemd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"path"
 	"sort"
 	"strings"
@@ -74,6 +75,10 @@ func (c *Config) add(ctx context.Context, t *Tree, p string) {
 		if !errors.Is(err, host.ErrNotExist) {
 			c.Problems = append(c.Problems, err)
 		}
+		return
+	}
+	if hasNoSection(data) {
+		c.Problems = append(c.Problems, fmt.Errorf("%s: %w", printable(p), errNoSection))
 		return
 	}
 	c.Files = append(c.Files, p)

@@ -6,6 +6,7 @@ package systemd
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 )
 
@@ -85,6 +86,26 @@ func cutContinuation(line string) (string, bool) {
 		return line, false
 	}
 	return line[:len(line)-1], true
+}
+
+// errNoSection: a file that says something, and nothing that systemd would take.
+var errNoSection = errors.New("no file of systemd: it has text and no section")
+
+// hasNoSection tells whether a file has text other than comments and yet no
+// section, as one that was overwritten.
+func hasNoSection(data []byte) bool {
+	text := false
+	for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) {
+		line = bytes.TrimSpace(line)
+		switch {
+		case len(line) == 0 || line[0] == '#' || line[0] == ';':
+		case line[0] == '[' && line[len(line)-1] == ']':
+			return false
+		default:
+			text = true
+		}
+	}
+	return text
 }
 
 // Bool reads a boolean as systemd.syntax(7) defines it.

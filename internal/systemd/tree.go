@@ -186,21 +186,60 @@ func (t *Tree) readDirectory(ctx context.Context, dir string) error {
 	d := &directory{path: dir, entries: map[string]host.FileInfo{}, dropins: map[string]bool{}}
 	for _, e := range list {
 		d.entries[e.Name] = e
+		p := path.Join(dir, e.Name)
 		switch {
+		case isFolder(e.Name):
+			if !e.IsDir() && !t.leadsToFolder(ctx, p) {
+				continue
+			}
+			if strings.HasSuffix(e.Name, ".d") {
+				d.dropins[e.Name] = true
+			} else {
+				t.readDependencies(ctx, d, e.Name)
+			}
 		case e.IsLink():
-			if dest, ok := t.readLink(ctx, path.Join(dir, e.Name)); ok {
+			if dest, ok := t.readLink(ctx, p); ok {
 				d.links = append(d.links, link{e.Name, path.Base(dest)})
 			}
-		case e.IsDir() && strings.HasSuffix(e.Name, ".d"):
-			d.dropins[e.Name] = true
-		case e.IsDir():
-			t.readDependencies(ctx, d, e.Name)
+		case !e.IsRegular() && ValidName(e.Name):
+			t.problem(e.Name, p, notRegular(p))
 		}
 	}
 	t.dirs = append(t.dirs, d)
 	t.Dirs = append(t.Dirs, dir)
 	return nil
 }
+
+// isFolder tells whether a name is one that a folder beside the units has: of
+// dependencies, or of drop-ins for a unit, a dash-prefix or a type.
+func isFolder(name string) bool {
+	dot := strings.LastIndexByte(name, '.')
+	if dot <= 0 {
+		return false
+	}
+	switch base := name[:dot]; name[dot:] {
+	case ".wants", ".requires", ".upholds":
+		return true
+	case ".d":
+		return ValidName(base) || ValidName("x."+base)
+	}
+	return false
+}
+
+// leadsToFolder tells whether a link leads to a folder. What stands in place of
+// one and is none, nor a link to nothing, is a problem.
+func (t *Tree) leadsToFolder(ctx context.Context, p string) bool {
+	info, err := t.files.Stat(ctx, p)
+	if err == nil && !info.IsDir() {
+		err = fmt.Errorf("%s: no folder: %w", printable(p), host.ErrIrregular)
+	}
+	if err != nil && !errors.Is(err, host.ErrNotExist) {
+		t.problem("", p, err)
+	}
+	return err == nil
+}
+
+func notRegular(p string) error { return fmt.Errorf("%s: %w", printable(p), host.ErrIrregular) }
 
 func (t *Tree) readDependencies(ctx context.Context, d *directory, folder string) {
 	dot := strings.LastIndexByte(folder, '.')
@@ -218,6 +257,9 @@ func (t *Tree) readDependencies(ctx context.Context, d *directory, folder string
 		return
 	}
 	for _, e := range list {
+		if ValidName(e.Name) && !e.IsLink() && !e.IsRegular() {
+			t.problem("", path.Join(d.path, folder, e.Name), notRegular(path.Join(d.path, folder, e.Name)))
+		}
 		// The manager ignores what is no link.
 		if !ValidName(e.Name) || !e.IsLink() {
 			continue
@@ -292,6 +334,12 @@ func (t *Tree) lookup(ctx context.Context, file, name string) (f found, next str
 				if err == nil && info.IsRegular() {
 					return found{name, final, false}, "", true
 				}
+				if err == nil {
+					err = notRegular(final)
+				}
+				if !errors.Is(err, host.ErrNotExist) {
+					t.problem(name, p, err)
+				}
 				continue
 			}
 			if !ValidName(base) {
@@ -359,8 +407,8 @@ func (t *Tree) load(ctx context.Context, name string) *Unit {
 	data, err := t.files.ReadFile(ctx, f.path, fileLimit)
 	if err != nil {
 		t.problem(name, f.path, err)
-	} else {
-		u.Settings = Parse(f.path, data)
+	} else if u.Settings = Parse(f.path, data); hasNoSection(data) {
+		t.problem(name, f.path, fmt.Errorf("%s: %w", printable(f.path), errNoSection))
 	}
 	t.mergeDropIns(ctx, u, f.name)
 	u.State = t.state(u, f)
@@ -406,6 +454,9 @@ func (t *Tree) mergeDropIns(ctx context.Context, u *Unit, real string) {
 				t.problem(u.Name, p, err)
 			}
 			continue
+		}
+		if hasNoSection(data) {
+			t.problem(u.Name, p, fmt.Errorf("%s: %w", printable(p), errNoSection))
 		}
 		u.DropIns = append(u.DropIns, p)
 		u.Settings = append(u.Settings, Parse(p, data)...)

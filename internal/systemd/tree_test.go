@@ -3,6 +3,7 @@ package systemd_test
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -341,4 +342,33 @@ func FuzzName(f *testing.F) {
 			t.Errorf("%q splits into %q and %q", name, template, instance)
 		}
 	})
+}
+
+// TestRuinedPathsAreProblems: what stands in place of a unit or of a folder
+// beside the units could hide anything.
+func TestRuinedPathsAreProblems(t *testing.T) {
+	base := hosttest.Files(map[string]string{
+		vendor + "a.service": "[Service]\nExecStart=/bin/a\n", vendor + "b.service.d/x.conf": "[Service]\nUser=b\n",
+		admin + "linked.service": "-> /opt/linked.service", "/etc/x.wants.d/y": "-> /z", admin + "folder.target.wants": "-> /etc/x.wants.d",
+	})
+	if tr := load(t, hosttest.TreeWith(t, base)); len(tr.Problems) > 0 {
+		t.Fatalf("sound: %v", tr.Problems)
+	}
+	for name, ruin := range map[string]hosttest.File{
+		"fifo for wants":      {Path: admin + "multi-user.target.wants", Mode: fs.ModeNamedPipe | 0o644},
+		"file for wants":      {Path: admin + "multi-user.target.wants", Content: "\xff\x00"},
+		"link for wants":      {Path: admin + "multi-user.target.wants", Link: "/usr/lib/systemd/system/a.service"},
+		"fifo for drop-ins":   {Path: admin + "a.service.d", Mode: fs.ModeNamedPipe | 0o644},
+		"fifo for a link":     {Path: admin + "multi-user.target.wants/a.service", Mode: fs.ModeNamedPipe | 0o644},
+		"fifo for a unit":     {Path: admin + "a.service", Mode: fs.ModeNamedPipe | 0o644},
+		"folder for a unit":   {Path: admin + "default.target", Mode: fs.ModeDir | 0o755},
+		"garbage for a unit":  {Path: admin + "a.service", Content: "\x8f\x00\xd1q\n=\xff"},
+		"garbage for drop-in": {Path: admin + "a.service.d/x.conf", Content: "\x8f\x00\xd1q"},
+		"link to a fifo":      {Path: "/opt/linked.service", Mode: fs.ModeNamedPipe | 0o644},
+		"fifo for all":        {Path: "/run/systemd/system", Mode: fs.ModeNamedPipe | 0o644},
+	} {
+		if tr := load(t, hosttest.TreeWith(t, append(base[:len(base):len(base)], ruin))); len(tr.Problems) == 0 {
+			t.Errorf("%s: no problem", name)
+		}
+	}
 }

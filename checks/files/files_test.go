@@ -349,3 +349,16 @@ func FuzzParsers(f *testing.F) {
 		hashField.FindAllStringIndex(text, -1)
 	})
 }
+
+// TestRuinedEntries: a FIFO in place of a file is told by its kind, and one in
+// place of a folder hides what the folder would hold.
+func TestRuinedEntries(t *testing.T) {
+	f, gaps := gather(t, tree(t, hosttest.File{Path: "/etc/subuid", Mode: fs.ModeNamedPipe | 0o644},
+		hosttest.File{Path: "/etc/cron.d", Mode: fs.ModeNamedPipe | 0o700}))
+	if f.Entries["/etc/subuid"].Kind != "fifo" || f.Entries["/etc/cron.d"].Kind != "fifo" {
+		t.Errorf("%+v", f.Entries)
+	}
+	if !missing(gaps, `files.entries["/etc/cron.d/*"]`) {
+		t.Errorf("gaps: %v", gaps)
+	}
+}

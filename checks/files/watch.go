@@ -48,9 +48,6 @@ func (r *reader) watch() {
 				continue
 			}
 			list, err := r.h.ReadDir(r.ctx, clean)
-			if errors.Is(err, host.ErrIrregular) {
-				continue // no folder, and its entry says so
-			}
 			if err == nil && len(list) > maxChildren {
 				err, list = fmt.Errorf("%s: more than %d files", clean, maxChildren), list[:maxChildren]
 			}

@@ -6,7 +6,8 @@ import "isoscan/internal/facts"
 // and what the next boot will make them (sysctl.d(5)).
 type Facts struct {
 	// Settings by name, as sysctl(8) writes it with dots; interfaces have
-	// their own (net.ipv4.conf.eth0.rp_filter).
+	// their own (net.ipv4.conf.eth0.rp_filter). The interface "*" is any that
+	// comes later, where a wildcard sets it.
 	Settings map[string]Setting `json:"settings,omitzero" jsonschema:"kernel parameters by name, dots between the parts"`
 	// IPv6 is false when the running kernel has no IPv6, or when it is switched
 	// off (disable_ipv6 of all interfaces) now and after the next boot.

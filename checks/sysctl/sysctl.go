@@ -64,8 +64,24 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 			f.Settings[key] = s
 		}
 	}
+	if complete {
+		f.anyInterface(list)
+	}
 	f.ipv6(gaps)
 	return f, nil
+}
+
+// anyInterface adds what wildcards will set for interfaces that are not there
+// yet, or that a tree does not tell, as the interface "*".
+func (f *Facts) anyInterface(list []assignment) {
+	for family, keys := range interfaceKeys {
+		for k := range keys {
+			key := fmt.Sprintf("net.%s.conf.*.%s", family, k)
+			if v := resolve(list, key); v != nil {
+				f.Settings[key] = Setting{Boot: v}
+			}
+		}
+	}
 }
 
 // ipv6 tells whether IPv6 matters on this host.

@@ -44,6 +44,7 @@ func TestBootValue(t *testing.T) {
 		"nobody reads sysctl.conf":            {map[string]string{"/etc/sysctl.d/99-z.conf": forward + "=0", "/etc/sysctl.conf": forward + "=1"}, forward, "0 /etc/sysctl.d/99-z.conf:1"},
 		"a wildcard":                          {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.*.rp_filter=2"}, "net.ipv4.conf.all.rp_filter", "2 /etc/sysctl.d/a.conf:1"},
 		"a plain line beats a later wildcard": {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.all.rp_filter=1\nnet.ipv4.conf.*.rp_filter=2"}, "net.ipv4.conf.all.rp_filter", "1 /etc/sysctl.d/a.conf:1"},
+		"any interface":                       {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.all.accept_redirects=0\nnet.ipv4.conf.*.accept_redirects=1"}, "net.ipv4.conf.*.accept_redirects", "1 /etc/sysctl.d/a.conf:2"},
 		"excluded from a wildcard":            {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.*.rp_filter=2\n-net.ipv4.conf.all.rp_filter"}, "net.ipv4.conf.all.rp_filter", "0 default: Linux"},
 		"ufw on has the last word":            {map[string]string{"/etc/sysctl.d/a.conf": forward + "=0", "/etc/ufw/ufw.conf": "ENABLED=yes\n", "/etc/default/ufw": "IPT_SYSCTL=/etc/ufw/sysctl.conf\n", "/etc/ufw/sysctl.conf": "net/ipv4/ip_forward=1\n"}, forward, "1 /etc/ufw/sysctl.conf:1"},
 		"ufw off has none":                    {map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n", "/etc/default/ufw": "IPT_SYSCTL=/etc/ufw/sysctl.conf\n", "/etc/ufw/sysctl.conf": "net/ipv4/ip_forward=1\n"}, forward, "0 default: Linux"},

@@ -29,7 +29,7 @@ type Env struct {
 }
 
 // softMemoryLimit is where the garbage collector begins to work harder, in bytes.
-const softMemoryLimit = 112 << 20
+const softMemoryLimit = 92 << 20
 
 // Run executes one command line, without the program's name, and returns the
 // exit code.

@@ -30,7 +30,7 @@ func factsCommand(env *Env) *cli.Command {
 					return err
 				}
 			}
-			doc, err := gather(env, c)
+			doc, err := gather(c.Context, env, c)
 			if err != nil {
 				return err
 			}

@@ -32,11 +32,24 @@ func scanCommand(env *Env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			crit, err := criteria(env, c)
-			if err != nil {
-				return err
+			// Policies compile while the host is looked at. What is wrong with
+			// them ends the looking.
+			ctx, cancel := context.WithCancel(c.Context)
+			defer cancel()
+			var crit scan.Criteria
+			var critErr error
+			ready := make(chan struct{})
+			go func() {
+				defer close(ready)
+				if crit, critErr = criteria(env, c); critErr != nil {
+					cancel()
+				}
+			}()
+			doc, err := gather(ctx, env, c)
+			<-ready
+			if critErr != nil {
+				return critErr
 			}
-			doc, err := gather(env, c)
 			if err != nil {
 				return err
 			}
@@ -70,7 +83,7 @@ func gatherFlags() []cli.Flag {
 }
 
 // gather runs the checks as the flags of gatherFlags say.
-func gather(env *Env, c *cli.Context) (*facts.Document, error) {
+func gather(ctx context.Context, env *Env, c *cli.Context) (*facts.Document, error) {
 	mode := c.String("nmap")
 	if mode != "off" && mode != "auto" && mode != "full" {
 		return nil, usage("choose off, auto or full", "there is no nmap mode %q", mode)
@@ -87,11 +100,11 @@ func gather(env *Env, c *cli.Context) (*facts.Document, error) {
 			return nil, usage("name the folder that holds etc, usr and var of the host to assess", "--rootfs: %w", err)
 		}
 	}
-	ctx, cancel := context.WithTimeout(c.Context, timeout)
+	ctx, cancel := context.WithTimeout(ctx, timeout)
 	defer cancel()
 	p := newProgress(env)
 	g := scan.Gatherer{
-		Checks: checks.All(checks.Options{Nmap: mode}), Timeout: timeout,
+		Checks: checks.All(checks.Options{Nmap: mode}), Timeout: min(timeout, scan.DefaultCheckTimeout),
 		Version: env.Version, Clock: env.Clock, Progress: p.show,
 	}
 	doc := g.Gather(ctx, h, root)

@@ -130,9 +130,11 @@ func (o *observed) missing(paths []facts.Path) (facts.Extent, string) {
 	}
 	for _, p := range paths {
 		// A recorded gap explains more than the bare absence, so it comes first.
+		found := false
 		for _, g := range o.gaps {
 			if e := g.path.Hides(p); e != facts.None {
 				note(e, g.reason)
+				found = true
 			}
 		}
 		if e := p.Absent(o.facts); e != facts.None {
@@ -141,6 +143,10 @@ func (o *observed) missing(paths []facts.Path) (facts.Extent, string) {
 				reason = fmt.Sprintf("the check %s did not run", p.Check())
 			} else if st.Status != facts.OK && st.Status != facts.Partial && st.Reason != "" {
 				reason = st.Reason
+			}
+			// The gap that explains a part of the absence explains it all.
+			if found {
+				reason = why
 			}
 			note(e, reason)
 		}

@@ -39,8 +39,9 @@ type Progress struct {
 	Done, Total int
 }
 
-// DefaultCheckTimeout bounds one check.
-const DefaultCheckTimeout = 60 * time.Second
+// DefaultCheckTimeout bounds one check. The longest is nmap's, which ends by
+// itself after 90 seconds.
+const DefaultCheckTimeout = 2 * time.Minute
 
 // Gather runs every check and returns what they saw. It has no error: what
 // failed is in the statuses. A cancelled context ends it early with the rest of

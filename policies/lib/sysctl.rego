@@ -26,7 +26,7 @@ violations(settings, keys, allowed, why) := {v |
 # unknown says which values cannot be told: of a tree those after a boot, of a
 # running host also the present ones, its interfaces' among them.
 unknown(settings, keys, interfaces, running) := {reason |
-	some key in keys
+	some key in (keys | {key | some key in interfaces; contains(key, "*")})
 	not settings[key].boot.value
 	reason := sprintf("nothing sets %s at boot, and its default depends on the kernel's build", [key])
 } | {reason |

@@ -207,7 +207,7 @@ func (g *gatherer) rules() {
 func (g *gatherer) lines(r *Rules) ([]line, error) {
 	auditctl := g.f.Loader != nil && g.f.Loader.Value == "auditctl"
 	list, err := g.ReadDir(g.ctx, rulesDir)
-	missing := errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular)
+	missing := errors.Is(err, host.ErrNotExist)
 	if err != nil && !missing && !auditctl {
 		return nil, err
 	}
@@ -299,7 +299,7 @@ func (g *gatherer) privileged(s *state, m machine) {
 			continue // its target is in the list
 		}
 		list, err := g.ReadDir(g.ctx, dir)
-		if errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular) {
+		if errors.Is(err, host.ErrNotExist) {
 			continue
 		}
 		if err != nil {

@@ -34,7 +34,7 @@ func (g *gatherer) boot() {
 	}
 	for _, dir := range []string{"/boot/loader/entries", "/boot/efi/loader/entries", "/efi/loader/entries"} {
 		list, err := g.ReadDir(g.ctx, dir)
-		if errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular) {
+		if errors.Is(err, host.ErrNotExist) {
 			continue
 		}
 		if err != nil {

@@ -133,7 +133,7 @@ func (g *gatherer) plugins() {
 	out := map[string]Plugin{}
 	for _, dir := range dirs {
 		list, err := g.ReadDir(g.ctx, dir)
-		if errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular) {
+		if errors.Is(err, host.ErrNotExist) {
 			continue
 		}
 		if err != nil {

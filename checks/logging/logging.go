@@ -55,10 +55,9 @@ func (g *gatherer) daemonGap(product string, err error) {
 	g.gaps.Add(fmt.Sprintf("daemons[%q]", product), err)
 }
 
-// absent reports whether an error says that a file is not there.
-func absent(err error) bool {
-	return errors.Is(err, host.ErrNotExist) || errors.Is(err, host.ErrIrregular)
-}
+// absent reports whether an error says that a file is not there. Something else
+// in its place is no such thing: then nothing is known of the file.
+func absent(err error) bool { return errors.Is(err, host.ErrNotExist) }
 
 // globbed lists the files that a pattern with wildcards in its last part names.
 func (g *gatherer) globbed(pattern string) ([]string, error) {
@@ -73,7 +72,8 @@ func (g *gatherer) globbed(pattern string) ([]string, error) {
 	var out []string
 	for _, d := range dirs {
 		list, err := g.ReadDir(g.ctx, d)
-		if absent(err) {
+		// Beside the folders that a pattern means there may be files.
+		if absent(err) || errors.Is(err, host.ErrIrregular) && strings.ContainsAny(dir, "*?[") {
 			continue
 		}
 		if err != nil {

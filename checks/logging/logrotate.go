@@ -1,6 +1,7 @@
 package logging
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -236,17 +237,19 @@ func (r *rotate) include(name string, depth int) {
 		files = nil
 		for _, e := range list {
 			tabooed := slices.ContainsFunc(r.taboo, func(p string) bool { ok, _ := path.Match(p, e.Name); return ok })
-			if !tabooed && e.Name[0] != '.' {
+			// Of a folder logrotate takes the regular files alone.
+			if !tabooed && e.Name[0] != '.' && (e.IsRegular() || e.IsLink()) {
 				files = append(files, path.Join(name, e.Name))
 			}
 		}
-	} else if !absent(err) {
+	} else if !absent(err) && !errors.Is(err, host.ErrIrregular) { // which a file is, too
 		r.err = err
 		return
 	}
+	folder := err == nil
 	for _, f := range files {
 		b, err := r.g.ReadFile(r.g.ctx, f, host.ConfigLimit)
-		if absent(err) {
+		if absent(err) || folder && errors.Is(err, host.ErrIrregular) {
 			continue
 		}
 		if err != nil {

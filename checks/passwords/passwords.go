@@ -4,6 +4,7 @@
 package passwords
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -58,6 +59,9 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		c, ok := cache[p]
 		if !ok {
 			c.b, c.err = g.read(p)
+			if c.err == nil && bytes.IndexByte(c.b, 0) >= 0 {
+				c.b, c.err = nil, fmt.Errorf("%s: it has null bytes, so it is damaged", p)
+			}
 			cache[p] = c
 		}
 		return c.b, c.err
@@ -143,6 +147,7 @@ func (g *gatherer) services(names []string) {
 			g.unread(name, kind, changes, err)
 			continue
 		}
+		g.doubts(svc, kind, changes)
 		if kind != "" || changes {
 			g.f.Services[name] = service(svc)
 		}
@@ -264,6 +269,36 @@ func (g *gatherer) unread(name, kind string, changes bool, err error) {
 	case "su", "su-l":
 		gap("su[%q]")
 	case "other":
+		g.gaps.Add("other", err)
+	}
+}
+
+// doubts records the gaps of a service with lines that are no PAM lines. What
+// its other lines do is told all the same, for it may convict.
+func (g *gatherer) doubts(svc *pam.Service, kind string, changes bool) {
+	first := func(types ...string) error {
+		for _, t := range types {
+			if err := svc.Doubts[t]; err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if err := first(pam.Password); err != nil && changes {
+		g.gaps.Add(fmt.Sprintf("change[%q]", svc.Name), err)
+	}
+	if err := first(pam.Auth, pam.Account, pam.Session); err != nil && kind != "" {
+		g.gaps.Add(fmt.Sprintf("log_on[%q]", svc.Name), err)
+	}
+	if err := first(pam.Auth); err != nil {
+		if kind != kindShared {
+			g.gaps.Add("open", err)
+		}
+		if svc.Name == "su" || svc.Name == "su-l" {
+			g.gaps.Add(fmt.Sprintf("su[%q]", svc.Name), err)
+		}
+	}
+	if err := first(pam.Auth, pam.Account, pam.Password, pam.Session); err != nil && svc.Name == "other" {
 		g.gaps.Add("other", err)
 	}
 }

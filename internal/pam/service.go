@@ -85,6 +85,21 @@ type Service struct {
 	// "other", and is listed in FromOther.
 	Stacks    map[string][]Entry
 	FromOther []string
+	// Doubts holds, by type, the first line that is no PAM line. libpam makes
+	// the auth stack fail at it and passes over what else it may have meant, so
+	// what the stacks do not have is no evidence of what was wanted.
+	Doubts map[string]error
+}
+
+// doubt records a line that is no PAM line; of no known type it may have stood
+// for any.
+func (s *Service) doubt(typ string, err error) {
+	if s.Doubts == nil {
+		s.Doubts = map[string]error{}
+	}
+	if s.Doubts[typ] == nil {
+		s.Doubts[typ] = err
+	}
 }
 
 // Config finds and expands services. Read returns a whole file; its error is
@@ -117,6 +132,9 @@ func (c Config) Service(name string) (*Service, error) {
 			return nil, err
 		}
 		s.Stacks[t] = other.Stacks[t]
+		if err := other.Doubts[t]; err != nil {
+			s.doubt(t, err)
+		}
 		s.FromOther = append(s.FromOther, t)
 	}
 	return s, nil
@@ -187,6 +205,9 @@ func (x *expansion) file(name string, b []byte, want string, depth, level int) e
 
 func (x *expansion) entry(toks []string, file string, n int, want string, depth, level int) error {
 	e := Entry{File: file, Line: n, Level: level}
+	unclear := func(typ, problem string) {
+		x.service.doubt(typ, fmt.Errorf("%s:%d: the line %s, and libpam cannot read it", file, n, problem))
+	}
 	fail := func(typ, problem string) error {
 		e.Kind, e.Problem, e.Module = MustFail, problem, ""
 		x.service.Stacks[typ] = append(x.service.Stacks[typ], e)
@@ -212,12 +233,18 @@ func (x *expansion) entry(toks []string, file string, n int, want string, depth,
 		// The line stays in the most sensitive stack, where it fails when run.
 		e.Kind, e.Problem = MustFail, "begins with no type of module"
 		typ = orAuth(want)
+		for _, t := range types {
+			if want == "" || want == t {
+				unclear(t, e.Problem)
+			}
+		}
 	}
 	if want != "" && typ != want {
 		return nil
 	}
 	if len(toks) < 2 {
 		e.Control = ParseControl("")
+		unclear(typ, "has no control flag")
 		return fail(typ, "no control flag")
 	}
 	e.Written = toks[1]
@@ -241,6 +268,7 @@ func (x *expansion) entry(toks []string, file string, n int, want string, depth,
 	}
 	e.Control = ParseControl(toks[1])
 	if len(toks) < 3 {
+		unclear(typ, "names no module")
 		return fail(typ, "no module")
 	}
 	if e.Kind == Module {

@@ -2,9 +2,12 @@ package mobile
 
 import (
 	"errors"
+	"fmt"
 	"path"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
@@ -33,7 +36,15 @@ func (g *gatherer) crypttab() {
 	if !found && g.missing("crypttab") {
 		return
 	}
-	g.f.Crypttab, g.f.KeyFiles = parseCrypttab(content), map[string]KeyFile{}
+	var err error
+	g.f.Crypttab, err = parseCrypttab(content)
+	g.f.KeyFiles = map[string]KeyFile{}
+	if err != nil {
+		// What the line would unlock, and with which key, is not known.
+		for _, field := range []string{"crypttab", "key_files", "volumes", "swap"} {
+			g.gaps.Add(field, err)
+		}
+	}
 	for _, m := range g.f.Crypttab {
 		if m.File == "" {
 			continue
@@ -57,12 +68,20 @@ func (g *gatherer) missing(field string) bool {
 	return false
 }
 
-// parseCrypttab reads crypttab(5): name, device, key, options.
-func parseCrypttab(content string) map[string]Mapping {
+// parseCrypttab reads crypttab(5): name, device, key, options. The error is the
+// first line that is none; the others are kept.
+func parseCrypttab(content string) (map[string]Mapping, error) {
 	out := map[string]Mapping{}
+	var bad error
 	for i, line := range strings.Split(content, "\n") {
 		f := strings.Fields(line)
-		if len(f) < 2 || strings.HasPrefix(f[0], "#") {
+		if len(f) == 0 || strings.HasPrefix(f[0], "#") {
+			continue
+		}
+		if why := noMapping(line, f); why != "" {
+			if bad == nil {
+				bad = fmt.Errorf("%s:%d: %s", crypttabFile, i+1, why)
+			}
 			continue
 		}
 		m := Mapping{Device: facts.Text(f[1]), Mode: "luks", Key: "asked", Source: facts.FileLine(crypttabFile, i+1)}
@@ -83,7 +102,26 @@ func parseCrypttab(content string) map[string]Mapping {
 		}
 		out[facts.Text(f[0])] = m
 	}
-	return out
+	return out, bad
+}
+
+// isText: a line that an editor may have written.
+func isText(line string) bool {
+	return utf8.ValidString(line) && !strings.ContainsFunc(line, func(r rune) bool { return unicode.IsControl(r) && !unicode.IsSpace(r) })
+}
+
+// noMapping says why a line of crypttab is no entry: fewer than two fields, bytes
+// that no text has, or a device that is neither a path nor a tag.
+func noMapping(line string, f []string) string {
+	switch {
+	case !isText(line):
+		return "it has bytes that are no text, so the file is damaged"
+	case len(f) < 2:
+		return "an entry has a name and a device"
+	case !strings.HasPrefix(f[1], "/") && !strings.Contains(f[1], "="):
+		return "its device is neither a path nor a tag"
+	}
+	return ""
 }
 
 func (m *Mapping) option(name, value string, _ bool) {
@@ -134,11 +172,21 @@ func (g *gatherer) atRest() {
 	if g.f.Crypttab == nil {
 		return
 	}
-	unlocked := len(g.f.Crypttab) > 0 || g.unlockedByBoot()
+	// A line of crypttab that cannot be read may unlock any device.
+	unlocked := len(g.f.Crypttab) > 0 || g.missing("crypttab") || g.unlockedByBoot()
 	g.f.Volumes, g.f.Swap = map[string]Volume{}, map[string]Volume{}
 	for i, line := range strings.Split(content, "\n") {
 		f := strings.Fields(line)
-		if len(f) < 3 || strings.HasPrefix(f[0], "#") || notStorage[f[2]] {
+		if len(f) == 0 || strings.HasPrefix(f[0], "#") {
+			continue
+		}
+		if len(f) < 3 || !isText(line) {
+			err := fmt.Errorf("%s:%d: it is no entry of a device, a place and a type", fstabFile, i+1)
+			g.gaps.Add("volumes", err)
+			g.gaps.Add("swap", err)
+			continue
+		}
+		if notStorage[f[2]] {
 			continue
 		}
 		v := Volume{Device: facts.Text(f[0]), Type: facts.Text(f[2]), Source: facts.FileLine(fstabFile, i+1)}

@@ -1,6 +1,7 @@
 package mobile
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -61,6 +62,9 @@ func (g *gatherer) text(p string, fields ...string) (content string, found bool)
 	b, err := g.ReadFile(g.ctx, p, host.ConfigLimit)
 	if errors.Is(err, host.ErrNotExist) {
 		return "", false
+	}
+	if err == nil && bytes.IndexByte(b, 0) >= 0 {
+		err = fmt.Errorf("%s: it has null bytes, so it is damaged", facts.Text(p))
 	}
 	if err != nil {
 		for _, field := range fields {

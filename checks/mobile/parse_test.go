@@ -137,7 +137,7 @@ func FuzzParsers(f *testing.F) {
 		parseOpenVPN("/f", s)
 		parseIPsecConf("/f", s)
 		parseSwanctl("/f", s)
-		parseCrypttab(s)
+		_, _ = parseCrypttab(s)
 		keyfileNetwork("/f", s)
 		supplicantNetworks("/f", s)
 		tigerConfig(s)

@@ -58,6 +58,10 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		return nil, err
 	}
 	f := &Facts{Accounts: map[string]Home{}}
+	// A ruined file names few accounts or none, which proves nothing.
+	if strings.IndexByte(string(b), 0) >= 0 || strings.Count(string(b), ":") < 6 {
+		gaps.AddReason("accounts", passwd+": it has null bytes or no account, so it is damaged", false)
+	}
 	for i, a := range parsePasswd(string(b)) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()

@@ -85,7 +85,7 @@ func TestDoas(t *testing.T) {
 				got[i].SetEnv = nil
 			}
 		}
-		if (want == nil) != (len(problems) > 0) || want != nil && len(want) > 0 && cmp.Diff(want, got) != "" {
+		if (want == nil) != (len(problems) > 0) || len(want) > 0 && cmp.Diff(want, got) != "" {
 			t.Errorf("%q: %+v, %v", text, got, problems)
 		}
 		if lookErr != nil {

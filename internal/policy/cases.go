@@ -327,10 +327,11 @@ func judgeCase(ctx context.Context, q prepared, r *Rule, in Input) (Result, erro
 	if ctx.Err() != nil {
 		return Result{}, ctx.Err()
 	}
-	if err != nil {
-		return judge(r, in.Context.Role, seen, outcome{err: err}), nil
+	o := outcome{err: err}
+	if err == nil {
+		o = decode(r, v)
 	}
-	return judge(r, in.Context.Role, seen, decode(r, v)), nil
+	return judge(r, in.Context.Role, seen, o), nil
 }
 
 // query prepares a rule's query under some thresholds, once.

@@ -19,7 +19,7 @@ _none := {"mobile": {"present": {"desktops": {"value": false, "source": "/usr/bi
 cases := {
 	"fixed": {"verdict": "pass", "input": _desktop({}), "evidence": "fixed: delay, idle, lock"},
 	"free": {"verdict": "fail", "input": _desktop({"fixed": []}), "violations": ["gnome"]},
-	"other_desktop": {"verdict": "unknown", "input": _unknown, "gaps": _gap, "reason": "not observed"},
+	"other_desktop": {"verdict": "unknown", "input": _unknown, "gaps": _gap, "reason": "are not read"},
 	"no_desktop": {"verdict": "not_applicable", "input": _none},
 	"unreadable": {
 		"verdict": "unknown",

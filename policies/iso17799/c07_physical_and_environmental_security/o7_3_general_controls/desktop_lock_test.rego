@@ -21,7 +21,7 @@ cases := {
 	"off": {"verdict": "fail", "input": _desktop({"lock": _at(false)}), "violations": ["gnome"]},
 	"never_idle": {"verdict": "fail", "input": _desktop({"idle_seconds": _at(0)}), "violations": ["gnome"]},
 	"late": {"verdict": "fail", "input": _desktop({"delay_seconds": _at(3600)}), "violations": ["gnome"]},
-	"other_desktop": {"verdict": "unknown", "input": _unknown, "gaps": _gap, "reason": "not observed"},
+	"other_desktop": {"verdict": "unknown", "input": _unknown, "gaps": _gap, "reason": "are not read"},
 	"no_desktop": {"verdict": "not_applicable", "input": _none},
 	"unreadable": {
 		"verdict": "unknown",

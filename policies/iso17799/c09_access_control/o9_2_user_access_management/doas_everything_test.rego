@@ -5,10 +5,13 @@ _doas(rules) := {"privilege": {"doas": {
 	"files": {"/etc/doas.conf": {"owner": 0, "mode": "0600", "weak": []}},
 }}}
 
-_rule(extra) := object.union({
-	"permit": true, "identity": ":wheel", "target": "root", "command": "", "arguments": false, "no_pass": false, "persist": false,
-	"keep_env": false, "no_log": false, "set_env": [], "source": "/etc/doas.conf:1",
-}, extra)
+_rule(extra) := object.union(
+	{
+		"permit": true, "identity": ":wheel", "target": "root", "command": "", "arguments": false, "no_pass": false, "persist": false,
+		"keep_env": false, "no_log": false, "set_env": [], "source": "/etc/doas.conf:1",
+	},
+	extra,
+)
 
 _absent := {"privilege": {"doas": {"present": {"value": false, "source": "/usr/bin/doas"}}}}
 

@@ -6,10 +6,13 @@ _polkit(rules) := {"privilege": {"polkit": {
 	"files": {"/etc/polkit-1/rules.d/a.rules": {"owner": 0, "mode": "0644", "weak": []}},
 }}}
 
-_rule(extra) := {"/etc/polkit-1/rules.d/a.rules:1": object.union({
-	"groups": [], "users": [], "actions": ["org.freedesktop.hostname1.set-hostname"], "everyone": false, "any_action": false,
-	"at_console": false, "told": true, "vendor": false, "source": "/etc/polkit-1/rules.d/a.rules:1",
-}, extra)}
+_rule(extra) := {"/etc/polkit-1/rules.d/a.rules:1": object.union(
+	{
+		"groups": [], "users": [], "actions": ["org.freedesktop.hostname1.set-hostname"], "everyone": false, "any_action": false,
+		"at_console": false, "told": true, "vendor": false, "source": "/etc/polkit-1/rules.d/a.rules:1",
+	},
+	extra,
+)}
 
 _absent := {"privilege": {"polkit": {"present": {"value": false, "source": "/usr/lib/polkit-1/polkitd"}}}}
 

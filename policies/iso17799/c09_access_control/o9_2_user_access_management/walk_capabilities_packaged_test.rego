@@ -2,10 +2,13 @@ package iso17799.c09_access_control.o9_2_user_access_management.walk_capabilitie
 
 _files(caps) := {"files": {"walk": {"entries": 1000}, "capabilities": caps}}
 
-_cap(extra) := object.union({
-	"permitted": ["cap_net_raw"], "inheritable": [], "effective": true, "root_id": 0, "owner": 0, "group": 0,
-	"mode": "0755", "name": "ping", "group_writable": false, "world_writable": false, "packaged": true,
-}, extra)
+_cap(extra) := object.union(
+	{
+		"permitted": ["cap_net_raw"], "inheritable": [], "effective": true, "root_id": 0, "owner": 0, "group": 0,
+		"mode": "0755", "name": "ping", "group_writable": false, "world_writable": false, "packaged": true,
+	},
+	extra,
+)
 
 cases := {
 	"packaged": {"verdict": "pass", "input": _files({"/usr/bin/ping": _cap({})}), "evidence": "1 programs"},

@@ -46,4 +46,4 @@ _unsafe(folder) if count(folder.weak) > 0
 
 _named(dir) := dir if dir != ""
 
-_named(dir) := "(empty)" if dir == ""
+_named("") := "(empty)"

@@ -1,9 +1,12 @@
 package iso17799.c09_access_control.o9_5_operating_system_access_control.job_tables_modes_test
 
-_tables(extra) := {"jobs": {"tables": {"/etc/crontab": object.union({
-	"kind": "system", "user": "", "root": true, "owner": 0, "group": 0, "mode": "0600", "world_readable": false, "weak": [],
-	"path": {"/usr/bin": {"relative": false, "exists": true, "weak": [], "source": "/etc/crontab:2"}},
-}, extra)}}}
+_tables(extra) := {"jobs": {"tables": {"/etc/crontab": object.union(
+	{
+		"kind": "system", "user": "", "root": true, "owner": 0, "group": 0, "mode": "0600", "world_readable": false, "weak": [],
+		"path": {"/usr/bin": {"relative": false, "exists": true, "weak": [], "source": "/etc/crontab:2"}},
+	},
+	extra,
+)}}}
 
 _folder(extra) := object.union({"relative": false, "exists": true, "weak": [], "source": "/etc/crontab:2"}, extra)
 

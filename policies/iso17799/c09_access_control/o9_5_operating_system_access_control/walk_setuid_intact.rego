@@ -39,7 +39,7 @@ violations contains report.violation({
 	"source": name,
 }) if {
 	some name, program in input.files.setuid
-	object.get(program, "intact", true) == false
+	program.intact == false
 }
 
 unknown contains "no set-uid program could be compared with a package" if {

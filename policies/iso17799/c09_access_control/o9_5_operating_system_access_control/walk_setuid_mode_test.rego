@@ -2,10 +2,13 @@ package iso17799.c09_access_control.o9_5_operating_system_access_control.walk_se
 
 _files(programs) := {"files": {"walk": {"entries": 1000}, "setuid": programs}}
 
-_program(extra) := object.union({
-	"owner": 0, "group": 0, "mode": "4755", "name": "su", "setuid": true, "setgid": false,
-	"group_writable": false, "world_writable": false, "packaged": true, "package": "login", "intact": true, "recorded_mode": "",
-}, extra)
+_program(extra) := object.union(
+	{
+		"owner": 0, "group": 0, "mode": "4755", "name": "su", "setuid": true, "setgid": false,
+		"group_writable": false, "world_writable": false, "packaged": true, "package": "login", "intact": true, "recorded_mode": "",
+	},
+	extra,
+)
 
 cases := {
 	"as_recorded": {"verdict": "pass", "input": _files({"/bin/bbsuid": _program({"mode": "4111", "recorded_mode": "4111"})})},

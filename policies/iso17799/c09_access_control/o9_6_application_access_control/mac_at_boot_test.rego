@@ -9,7 +9,7 @@ _no_apparmor := {
 
 _no_selinux := {
 	"installed": {"value": false, "source": "/etc/selinux/config"}, "configured": {"value": "disabled", "source": "/etc/selinux/config"},
-	 "running": {"value": "disabled", "source": "/sys/fs/selinux/enforce"},
+	"running": {"value": "disabled", "source": "/sys/fs/selinux/enforce"},
 }
 
 _apparmor := {

@@ -28,9 +28,7 @@ package iso17799.c09_access_control.o9_6_application_access_control.mac_enforced
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(
-	sprintf("AppArmor enforces %d of %d loaded profiles", [count(_enforced), count(input.mac.apparmor.loaded)]), input.mac.apparmor.enabled.source,
-)
+evidence contains report.evidence(sprintf("AppArmor enforces %d of %d loaded profiles", [count(_enforced), count(input.mac.apparmor.loaded)]), input.mac.apparmor.enabled.source)
 
 evidence contains report.evidence(sprintf("SELinux is %s", [input.mac.selinux.running.value]), input.mac.selinux.running.source)
 

@@ -35,7 +35,6 @@ not_applicable contains report.evidence("SELinux is not installed", input.mac.se
 	input.mac.selinux.installed.value == false
 }
 
-
 evidence contains report.evidence(sprintf("SELINUX=%s, SELINUXTYPE=%s", [input.mac.selinux.configured.value, input.mac.selinux.type.value]), input.mac.selinux.configured.source)
 
 violations contains report.violation({

@@ -30,7 +30,6 @@ not_applicable contains report.evidence("SELinux is not installed", input.mac.se
 	input.mac.selinux.installed.value == false
 }
 
-
 evidence contains report.evidence(sprintf("%d permissive domains", [count(input.mac.selinux.permissive)]), "/var/lib/selinux")
 
 violations contains report.violation({

@@ -45,10 +45,9 @@ violations contains report.violation({
 	not name in params.sandbox_excepted_units
 }
 
-_exposed := {name |
+_exposed := {process.unit |
 	some listener in input.ports.listeners
 	listener.exposed
 	some process in listener.processes
-	name := process.unit
-	input.services.daemons[name]
+	input.services.daemons[process.unit]
 }

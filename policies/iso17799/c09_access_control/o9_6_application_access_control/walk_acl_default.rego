@@ -20,8 +20,8 @@
 #   references: ["acl(5)", "setfacl(1)"]
 package iso17799.c09_access_control.o9_6_application_access_control.walk_acl_default
 
+import data.lib.acl
 import data.lib.report
-import data.lib.walk
 import data.params
 import future.keywords.not
 
@@ -38,6 +38,6 @@ violations contains report.violation({
 	"source": name,
 }) if {
 	some name, list in input.files.acls
-	count(walk.others(list.default, params.walk_acl_accounts_allowed)) > 0
-	walk.matches(params.walk_system_folders, name)
+	count(acl.others(list.default, params.walk_acl_accounts_allowed)) > 0
+	acl.matches(params.walk_system_folders, name)
 }

@@ -21,8 +21,8 @@
 #   references: ["acl(5)", "setfacl(1)"]
 package iso17799.c09_access_control.o9_6_application_access_control.walk_acl_secrets
 
+import data.lib.acl
 import data.lib.report
-import data.lib.walk
 import data.params
 import future.keywords.not
 
@@ -39,6 +39,6 @@ violations contains report.violation({
 	"source": name,
 }) if {
 	some name, list in input.files.acls
-	walk.matches(params.walk_secret_files, name)
-	walk.concerns(list, params.walk_acl_accounts_allowed)
+	acl.matches(params.walk_secret_files, name)
+	acl.concerns(list, params.walk_acl_accounts_allowed)
 }

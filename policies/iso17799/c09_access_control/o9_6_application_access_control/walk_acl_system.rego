@@ -22,8 +22,8 @@
 #   references: ["acl(5)", "setfacl(1)"]
 package iso17799.c09_access_control.o9_6_application_access_control.walk_acl_system
 
+import data.lib.acl
 import data.lib.report
-import data.lib.walk
 import data.params
 import future.keywords.not
 
@@ -41,6 +41,6 @@ violations contains report.violation({
 }) if {
 	some name, list in input.files.acls
 	list.writable
-	walk.matches(params.walk_system_folders, name)
-	walk.concerns(list, params.walk_acl_accounts_allowed)
+	acl.matches(params.walk_system_folders, name)
+	acl.concerns(list, params.walk_acl_accounts_allowed)
 }

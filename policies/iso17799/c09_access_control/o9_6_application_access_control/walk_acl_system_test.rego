@@ -2,9 +2,12 @@ package iso17799.c09_access_control.o9_6_application_access_control.walk_acl_sys
 
 _files(lists) := {"files": {"walk": {"entries": 1000}, "acls": lists}}
 
-_acl(extra) := object.union({
-	"kind": "file", "owner": 0, "group": 0, "mode": "0640", "grants": ["user bob r--"], "readable": true, "writable": false, "default": [],
-}, extra)
+_acl(extra) := object.union(
+	{
+		"kind": "file", "owner": 0, "group": 0, "mode": "0640", "grants": ["user bob r--"], "readable": true, "writable": false, "default": [],
+	},
+	extra,
+)
 
 cases := {
 	"none": {"verdict": "pass", "input": _files({})},

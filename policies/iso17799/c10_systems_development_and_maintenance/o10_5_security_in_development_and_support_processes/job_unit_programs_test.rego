@@ -1,10 +1,13 @@
 package iso17799.c10_systems_development_and_maintenance.o10_5_security_in_development_and_support_processes.job_unit_programs_test
 
-_units(extra) := {"jobs": {"units": {"app.service": object.union({
-	"user": "root", "root": true, "told": true, "why": "", "timers": [], "source": "/etc/systemd/system/app.service",
-	"programs": {"/usr/bin/app": {"exists": true, "weak": []}},
-	"files": {"/etc/systemd/system/app.service": {"exists": true, "weak": []}},
-}, extra)}}}
+_units(extra) := {"jobs": {"units": {"app.service": object.union(
+	{
+		"user": "root", "root": true, "told": true, "why": "", "timers": [], "source": "/etc/systemd/system/app.service",
+		"programs": {"/usr/bin/app": {"exists": true, "weak": []}},
+		"files": {"/etc/systemd/system/app.service": {"exists": true, "weak": []}},
+	},
+	extra,
+)}}}
 
 _weak(name) := {name: {"exists": true, "weak": [sprintf("%s is writable by everybody", [name])]}}
 

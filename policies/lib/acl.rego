@@ -1,8 +1,8 @@
 # METADATA
-# title: What the walk found
+# title: Access control lists
 # description: >-
 #   Compares paths with patterns and access control lists with accounts.
-package lib.walk
+package lib.acl
 
 # matches tells whether one of the patterns covers the path. A star stands for
 # any characters, slashes too.

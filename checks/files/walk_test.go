@@ -99,7 +99,7 @@ func rights(t *testing.T, name string, perm os.FileMode, argv ...string) host.Ho
 		t.Fatal(err)
 	}
 	if _, err := exec.LookPath(argv[0]); err != nil {
-		t.Skip(err)
+		t.Fatalf("%v; install acl and libcap2-bin, or run: make test", err)
 	}
 	for i, a := range argv {
 		if strings.HasPrefix(a, "/") {
@@ -107,7 +107,7 @@ func rights(t *testing.T, name string, perm os.FileMode, argv ...string) host.Ho
 		}
 	}
 	if out, err := exec.Command(argv[0], argv[1:]...).CombinedOutput(); err != nil {
-		t.Skipf("%q: %v: %s", argv, err, out)
+		t.Fatalf("%q: %v: %s (setting attributes needs root and a file system that has them)", argv, err, out)
 	}
 	return hosttest.RootFS(t, dir)
 }

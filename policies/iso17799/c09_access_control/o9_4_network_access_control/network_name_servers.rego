@@ -42,4 +42,12 @@ violations contains report.violation({
 	"source": "/etc/resolv.conf",
 }) if {
 	count(_servers) < params.network_name_servers_min
+	_told
 }
+
+unknown contains "no name server is configured, and what does not run may be given some at its start" if not _told
+
+# A file tree without any may get them from DHCP when it starts.
+_told if input.context.target.running
+
+_told if count(_servers) > 0

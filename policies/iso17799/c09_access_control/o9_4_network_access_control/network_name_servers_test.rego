@@ -7,4 +7,9 @@ cases := {
 	"none": {"verdict": "fail", "input": {"network": {"name_servers": []}}, "violations": ["/etc/resolv.conf"]},
 	"one_in_strict": {"verdict": "fail", "input": {"network": {"name_servers": [_server("10.0.0.53", "private")]}}, "params": {"network_name_servers_min": 2}, "violations": ["/etc/resolv.conf"]},
 	"made_when_running": {"verdict": "unknown", "input": {"network": {}}, "gaps": [{"path": "network.name_servers", "reason": "/etc/resolv.conf is a link to a file that is made while the host runs"}], "reason": "made while the host runs"},
+	"none_in_a_tree": {
+		"verdict": "unknown",
+		"input": {"context": {"target": {"running": false, "kind": "rootfs", "privileged": true}, "role": "server", "today": 20600, "time_ns": 1779840000000000000}, "network": {"name_servers": []}},
+		"reason": "may be given some",
+	},
 }

@@ -26,18 +26,18 @@ func attr(t *testing.T, name, attr string) []byte {
 func run(t *testing.T, argv ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(argv[0]); err != nil {
-		t.Skip(err)
+		t.Fatalf("%v; install libcap2-bin and acl, or run: make test", err)
 	}
 	out, err := exec.Command(argv[0], argv[1:]...).CombinedOutput()
 	if err != nil {
-		t.Skipf("%q: %v: %s", argv, err, out)
+		t.Fatalf("%q: %v: %s", argv, err, out)
 	}
 	return string(out)
 }
 
 func TestCapabilitiesAreThoseOfSetcap(t *testing.T) {
 	if os.Geteuid() != 0 {
-		t.Skip("setcap needs root")
+		t.Fatal("setcap needs root; run: make test")
 	}
 	name := filepath.Join(t.TempDir(), "program")
 	if err := os.WriteFile(name, []byte("x"), 0o755); err != nil {

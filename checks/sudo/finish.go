@@ -88,6 +88,10 @@ func (r *reader) accounts(m *matcher, defaults map[string]Setting) {
 		return
 	}
 	list := parsePasswd(passwd)
+	if len(list) == 0 {
+		r.gaps.AddReason("grants", "/etc/passwd: it has no account, so who has which rights cannot be told", false)
+		return
+	}
 	if work := len(list) * len(r.entries.specs); work > 4_000_000 {
 		r.gaps.AddReason("grants", "too many accounts and rules to work out", false)
 		return

@@ -25,23 +25,54 @@ type Format interface {
 	Write(w io.Writer, a *assessment.Assessment) error
 }
 
-// All lists every format with its default options.
-func All() []Format {
+// OrganisationFormat is a format that also writes the register of an
+// organisation.
+type OrganisationFormat interface {
+	Format
+	// WriteOrganisation is Write for many hosts.
+	WriteOrganisation(w io.Writer, o *assessment.Organisation) error
+}
+
+// Options are what the user chose for the formats that mind. The zero value is
+// good for all of them.
+type Options struct {
+	// Width in columns and Color of a terminal's text; Quiet for the result
+	// alone.
+	Width int
+	Color bool
+	Quiet bool
+	// Paper of a PDF: "A4", the default, or "Letter".
+	Paper string
+	// Engagement is what a report says of the audit itself; nil when not given.
+	Engagement *assessment.Engagement
+	// Changes since an earlier assessment; nil when none was given.
+	Changes *assessment.Changes
+}
+
+// All lists every format.
+func All(o Options) []Format {
 	return []Format{
 		json.New(),
-		pdf.New(pdf.Options{}),
-		text.New(text.Options{}),
+		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
+		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),
 	}
 }
 
-// ByName finds a format. The error of an unknown name lists those that exist.
-func ByName(name string) (Format, error) {
+// Names lists the formats' names.
+func Names() []string {
 	var names []string
-	for _, f := range All() {
+	for _, f := range All(Options{}) {
+		names = append(names, f.Name())
+	}
+	return names
+}
+
+// ByName finds a format. The error of an unknown name lists those that exist.
+func ByName(name string, o Options) (Format, error) {
+	for _, f := range All(o) {
 		if f.Name() == name {
 			return f, nil
 		}
-		names = append(names, f.Name())
 	}
-	return nil, fmt.Errorf("unknown format %q: there are %s", name, strings.Join(names, ", "))
+	return nil, fmt.Errorf("unknown format %q: there are %s", name, strings.Join(Names(), ", "))
 }

@@ -16,7 +16,7 @@ import (
 // Every format renders every assessment, all at the same time, changes none
 // and gives the same bytes again.
 func TestEveryFormatRendersEveryAssessment(t *testing.T) {
-	formats := reports.All()
+	formats := reports.All(reports.Options{})
 	if len(formats) == 0 {
 		t.Fatal("no formats")
 	}
@@ -46,17 +46,17 @@ func TestEveryFormatRendersEveryAssessment(t *testing.T) {
 
 func TestNames(t *testing.T) {
 	seen := map[string]bool{}
-	for _, f := range reports.All() {
+	for _, f := range reports.All(reports.Options{}) {
 		if seen[f.Name()] || f.Name() == "" || f.Extension() == "" || strings.HasPrefix(f.Extension(), ".") {
 			t.Errorf("name %q, extension %q", f.Name(), f.Extension())
 		}
 		seen[f.Name()] = true
-		if got, err := reports.ByName(f.Name()); err != nil || got.Name() != f.Name() {
+		if got, err := reports.ByName(f.Name(), reports.Options{}); err != nil || got.Name() != f.Name() {
 			t.Errorf("%s: %v, %v", f.Name(), got, err)
 		}
 	}
-	_, err := reports.ByName("docx")
-	if err == nil || err.Error() != `unknown format "docx": there are json, pdf, text` {
+	_, err := reports.ByName("docx", reports.Options{})
+	if err == nil || err.Error() != `unknown format "docx": there are `+strings.Join(reports.Names(), ", ") {
 		t.Errorf("got %v", err)
 	}
 }
@@ -64,7 +64,7 @@ func TestNames(t *testing.T) {
 // A writer that fails makes an error, never a report that looks whole.
 func TestWriteErrors(t *testing.T) {
 	a := assessmenttest.Rich(t)
-	for _, f := range reports.All() {
+	for _, f := range reports.All(reports.Options{}) {
 		if err := f.Write(full{}, a); err == nil || !strings.Contains(err.Error(), "no space") {
 			t.Errorf("%s: %v", f.Name(), err)
 		}
@@ -84,7 +84,7 @@ func (e failure) Error() string { return string(e) }
 // A saved assessment renders as the one that was saved.
 func TestSavedAssessmentsRenderAlike(t *testing.T) {
 	a := assessmenttest.Rich(t)
-	json, err := reports.ByName("json")
+	json, err := reports.ByName("json", reports.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -96,7 +96,7 @@ func TestSavedAssessmentsRenderAlike(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range reports.All() {
+	for _, f := range reports.All(reports.Options{}) {
 		var want, got bytes.Buffer
 		if err := f.Write(&want, a); err != nil {
 			t.Fatal(err)

@@ -7,7 +7,7 @@ import "time"
 
 // SchemaVersion names the shape of Assessment. Adding a key keeps it; changing
 // or removing one raises it.
-const SchemaVersion = "isoscan/assessment/1"
+const SchemaVersion = "isoscan/assessment/2"
 
 // Verdict of a rule.
 type Verdict string
@@ -48,9 +48,13 @@ const (
 	// ControlNotApplicable: positive evidence says that the control does not
 	// concern this host.
 	ControlNotApplicable Conformity = "not_applicable"
+	// ControlWaived: nonconforming, and waivers that count cover every failure.
+	// Only an adjusted verdict can be this.
+	ControlWaived Conformity = "waived"
 )
 
-// Conformities lists them, the one that needs work first.
+// Conformities lists those that a raw verdict can be, the one that needs work
+// first.
 func Conformities() []Conformity {
 	return []Conformity{Nonconforming, Undetermined, Conforming, ControlNotApplicable}
 }
@@ -93,6 +97,8 @@ type Assessment struct {
 	Clauses []Clause `json:"clauses"`
 	// Checks tell how the gathering went.
 	Checks []Check `json:"checks"`
+	// Ledger is absent when none was given.
+	Ledger *Ledger `json:"ledger,omitempty"`
 	// FactsDigest is "sha256:" and 64 hexadecimal digits: of the facts without
 	// their times and durations.
 	FactsDigest string `json:"facts_digest"`
@@ -152,6 +158,16 @@ type Scores struct {
 	Technical Score `json:"technical"`
 	// Overall counts all 127 controls, attested ones included.
 	Overall Score `json:"overall"`
+	// Adjusted leaves out what waivers and the Statement of Applicability set
+	// aside; absent when no ledger was given.
+	Adjusted *AdjustedScores `json:"adjusted,omitempty"`
+}
+
+// AdjustedScores holds both scopes without what the ledger sets aside. What is
+// waived or excluded leaves the score: it never counts as met.
+type AdjustedScores struct {
+	Technical Score `json:"technical"`
+	Overall   Score `json:"overall"`
 }
 
 // Score is an interval in percent with one decimal, or null values when
@@ -172,6 +188,8 @@ type Counts struct {
 	Fail          int `json:"fail"`
 	Unknown       int `json:"unknown"`
 	NotApplicable int `json:"not_applicable"`
+	// Waived were set aside, in an adjusted score.
+	Waived int `json:"waived,omitempty"`
 }
 
 // Rule is one judged rule.
@@ -196,6 +214,9 @@ type Rule struct {
 	References []string `json:"references"`
 	// Origin is "isoscan" or the folder of a user's own policies.
 	Origin string `json:"origin"`
+	// Waiver says how far waivers cover the failure; absent when none does. The
+	// verdict stays what it is.
+	Waiver *RuleWaiver `json:"waiver,omitempty"`
 }
 
 // Violation is one way in which the host breaks a rule.
@@ -210,6 +231,8 @@ type Violation struct {
 	Expected string `json:"expected"`
 	// Source is where it was seen, as facts.Source has it; may be empty.
 	Source string `json:"source,omitempty"`
+	// WaivedBy is the id of the waiver that covers it, or empty.
+	WaivedBy string `json:"waived_by,omitempty"`
 }
 
 // Evidence is one observation that a verdict rests on.
@@ -238,6 +261,14 @@ type Control struct {
 	Verdict   Conformity `json:"verdict"`
 	// Reason in one line, always set.
 	Reason string `json:"reason"`
+	// Adjusted is the verdict with waivers and the Statement of Applicability;
+	// without them it is Verdict.
+	Adjusted Conformity `json:"adjusted"`
+	// AdjustedReason in one line; empty when Adjusted is Verdict.
+	AdjustedReason string `json:"adjusted_reason,omitempty"`
+	// Machine and People say what each side's evidence shows.
+	Machine Side `json:"machine"`
+	People  Side `json:"people"`
 	// Record is what a person would show to attest the control; empty when
 	// the machine alone assesses it, or when the catalogue asks for no more
 	// than a dated record.
@@ -281,6 +312,16 @@ type Summary struct {
 	// Score over the group's controls; Technical over its rules.
 	Score     Score `json:"score"`
 	Technical Score `json:"technical"`
+	// Adjusted is absent when no ledger was given.
+	Adjusted *AdjustedSummary `json:"adjusted,omitempty"`
+}
+
+// AdjustedSummary is a Summary without what the ledger sets aside.
+type AdjustedSummary struct {
+	// Verdict is the worst of the controls' adjusted ones.
+	Verdict   Conformity `json:"verdict"`
+	Score     Score      `json:"score"`
+	Technical Score      `json:"technical"`
 }
 
 // Check tells how one check went.

@@ -21,9 +21,48 @@ func (a *Assessment) Normalized() Assessment {
 		c.Rules = list(c.Rules)
 		c.Aspects = each(c.Aspects, func(s *Aspect) { s.Rules = list(s.Rules) })
 	})
+	n.Ledger = n.Ledger.normalized()
 	n.Objectives = list(n.Objectives)
 	n.Clauses = list(n.Clauses)
 	n.Checks = each(n.Checks, func(c *Check) { c.Missing = list(c.Missing) })
+	return n
+}
+
+func (l *Ledger) normalized() *Ledger {
+	if l == nil {
+		return nil
+	}
+	n := *l
+	n.Totals = list(n.Totals)
+	n.Records = each(n.Records, func(r *Record) {
+		r.Evidence = list(r.Evidence)
+		r.Problems = list(r.Problems)
+	})
+	return &n
+}
+
+// Normalized returns a copy whose lists are never nil.
+func (o *Organisation) Normalized() Organisation {
+	n := *o
+	n.Hosts = each(n.Hosts, func(h *HostResult) {
+		h.Clauses = list(h.Clauses)
+		h.Controls = list(h.Controls)
+		h.Findings = each(h.Findings, func(f *Finding) { f.Violations = list(f.Violations) })
+		h.Unseen = list(h.Unseen)
+	})
+	n.NotAssessed = list(n.NotAssessed)
+	n.Rules = each(n.Rules, func(r *RuleResult) {
+		r.Controls = list(r.Controls)
+		r.References = list(r.References)
+		r.Failed = list(r.Failed)
+	})
+	n.Controls = each(n.Controls, func(c *ControlResult) {
+		c.Nonconforming = list(c.Nonconforming)
+		c.Undetermined = list(c.Undetermined)
+	})
+	n.Objectives = list(n.Objectives)
+	n.Clauses = list(n.Clauses)
+	n.Ledger = n.Ledger.normalized()
 	return n
 }
 

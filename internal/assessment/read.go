@@ -35,58 +35,127 @@ func (e *ReadError) Unwrap() error { return e.err }
 // Read loads an assessment that was saved as JSON. It refuses, always with a
 // *ReadError, what is larger than ReadLimit, is no JSON, has a schema that
 // this version does not know, or contradicts itself (see Validate). Keys that
-// it does not know are passed over: adding one keeps the schema version.
-func Read(r io.Reader) (*Assessment, error) { return read(r, ReadLimit) }
+// it does not know are passed over: adding one keeps the schema version. Older
+// schema versions are brought up to date: docs/reference/migrations.md.
+func Read(r io.Reader) (*Assessment, error) {
+	saved, err := read(r, ReadLimit)
+	if err != nil {
+		return nil, err
+	}
+	if saved.Assessment == nil {
+		return nil, &ReadError{
+			problem: fmt.Sprintf("schema %q: this is the register of an organisation, not the assessment of one host", OrganisationSchema),
+			hint:    "give the assessment of one host",
+		}
+	}
+	return saved.Assessment, nil
+}
 
-func read(r io.Reader, limit int64) (*Assessment, error) {
+// Saved is what a file held: one of both.
+type Saved struct {
+	Assessment   *Assessment
+	Organisation *Organisation
+}
+
+// ReadSaved is Read for an assessment or the register of an organisation.
+func ReadSaved(r io.Reader) (Saved, error) { return read(r, ReadLimit) }
+
+func read(r io.Reader, limit int64) (Saved, error) {
 	data, err := io.ReadAll(io.LimitReader(r, limit+1))
 	if err != nil {
-		return nil, &ReadError{problem: fmt.Sprintf("reading the assessment: %v", err), err: err}
+		return Saved{}, &ReadError{problem: fmt.Sprintf("reading the assessment: %v", err), err: err}
 	}
 	if int64(len(data)) > limit {
-		return nil, &ReadError{
+		return Saved{}, &ReadError{
 			problem: fmt.Sprintf("the assessment is larger than %d MB", limit>>20),
 			hint:    "give a file that isoscan wrote with --format json",
 		}
 	}
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
-	if err := checkSchema(data); err != nil {
-		return nil, err
+	schema, err := checkSchema(data)
+	if err != nil {
+		return Saved{}, err
+	}
+	if schema == OrganisationSchema {
+		var o Organisation
+		if err := json.Unmarshal(data, &o); err != nil {
+			return Saved{}, malformed(data, err)
+		}
+		if err := o.Validate(); err != nil {
+			return Saved{}, contradiction(err)
+		}
+		n := o.Normalized()
+		return Saved{Organisation: &n}, nil
 	}
 	var a Assessment
 	if err := json.Unmarshal(data, &a); err != nil {
-		return nil, malformed(data, err)
+		return Saved{}, malformed(data, err)
 	}
+	a.upgrade()
 	if err := a.Validate(); err != nil {
-		return nil, &ReadError{
-			problem: fmt.Sprintf("the assessment contradicts itself: %v", err),
-			hint:    "the file was changed after isoscan wrote it: use the original, or scan again",
-			err:     err,
-		}
+		return Saved{}, contradiction(err)
 	}
 	n := a.Normalized()
-	return &n, nil
+	return Saved{Assessment: &n}, nil
+}
+
+func contradiction(err error) error {
+	return &ReadError{
+		problem: fmt.Sprintf("the assessment contradicts itself: %v", err),
+		hint:    "the file was changed after isoscan wrote it: use the original, or scan again",
+		err:     err,
+	}
+}
+
+// upgrade brings an assessment of schema 1 up to date. That version knew no
+// ledger, so what the machine showed is the whole verdict.
+func (a *Assessment) upgrade() {
+	if a.Schema != schemaPrefix+"1" {
+		return
+	}
+	a.Schema = SchemaVersion
+	const before = "saved before isoscan kept both sides apart"
+	for i := range a.Controls {
+		c := &a.Controls[i]
+		c.Adjusted = c.Verdict
+		c.Machine = Side{State: SideIncomplete, Reason: before}
+		c.People = Side{State: SideMissing, Reason: before}
+		if c.Method == Attested {
+			c.Machine.State = SideNotNeeded
+		}
+		if c.Method == Automated {
+			c.People.State = SideNotNeeded
+		}
+		switch c.Verdict {
+		case Conforming:
+			c.Machine.State = SideHolds
+		case Nonconforming:
+			c.Machine.State = SideFails
+		case ControlNotApplicable:
+			c.Machine.State = SideNotApplicable
+		}
+	}
 }
 
 // checkSchema reads the version alone, so that the keys of another version
 // cannot cause a misleading error first.
-func checkSchema(data []byte) error {
+func checkSchema(data []byte) (string, error) {
 	var head struct {
 		Schema *string `json:"schema"`
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return malformed(data, err)
+		return "", malformed(data, err)
 	}
 	switch {
 	case head.Schema == nil:
-		return &ReadError{
+		return "", &ReadError{
 			problem: `no "schema" key: this is no isoscan assessment`,
 			hint:    "give a file that isoscan scan wrote with --format json",
 		}
-	case *head.Schema == SchemaVersion:
-		return nil
+	case *head.Schema == SchemaVersion, *head.Schema == schemaPrefix+"1", *head.Schema == OrganisationSchema:
+		return *head.Schema, nil
 	case strings.HasPrefix(*head.Schema, "isoscan/facts/"):
-		return &ReadError{
+		return "", &ReadError{
 			problem: fmt.Sprintf("schema %q: these are facts, not an assessment", *head.Schema),
 			hint:    "judge them first: isoscan evaluate FACTS.json",
 		}
@@ -99,7 +168,7 @@ func checkSchema(data []byte) error {
 			hint = "a newer isoscan wrote it: render it with that one"
 		}
 	}
-	return &ReadError{
+	return "", &ReadError{
 		problem: fmt.Sprintf("schema %q is not supported, this isoscan reads %q", *head.Schema, SchemaVersion),
 		hint:    hint,
 	}

@@ -45,7 +45,7 @@ func TestReadRefuses(t *testing.T) {
 		"a list":           {"[]", "wrong type", "--format json"},
 		"no schema":        {"{}", `no "schema" key`, "--format json"},
 		"facts":            {`{"schema":"isoscan/facts/1"}`, "these are facts", "isoscan evaluate"},
-		"newer":            {`{"schema":"isoscan/assessment/2","rules":7}`, `"isoscan/assessment/2" is not supported`, "newer isoscan"},
+		"newer":            {`{"schema":"isoscan/assessment/3","rules":7}`, `"isoscan/assessment/3" is not supported`, "newer isoscan"},
 		"older":            {`{"schema":"isoscan/assessment/0"}`, "is not supported", "scan again"},
 		"of others":        {`{"schema":"scanner/9"}`, `"scanner/9" is not supported`, "--format json"},
 		"a wrong type":     {swap(`"rules":[`, `"rules":7,"x":[`), `key "rules" holds a JSON number`, "--format json"},
@@ -69,6 +69,27 @@ func TestReadRefuses(t *testing.T) {
 	}
 }
 
+// What schema 1 could not say reads as what it meant.
+func TestReadUpgradesSchema1(t *testing.T) {
+	a := assessmenttest.Rich(t)
+	data := strings.Replace(string(marshal(t, a)), assessment.SchemaVersion, "isoscan/assessment/1", 1)
+	for _, key := range []string{"adjusted", "machine", "people"} {
+		data = strings.ReplaceAll(data, `"`+key+`":`, `"x_`+key+`":`)
+	}
+	got, err := assessment.Read(strings.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Schema != assessment.SchemaVersion {
+		t.Errorf("schema %q", got.Schema)
+	}
+	for i, c := range got.Controls {
+		if c.Adjusted != a.Controls[i].Verdict || c.Method == assessment.Attested && c.People.State != assessment.SideMissing {
+			t.Errorf("%s: adjusted %s, people %s", c.ID, c.Adjusted, c.People.State)
+		}
+	}
+}
+
 func TestReadIsBounded(t *testing.T) {
 	_, err := assessment.ReadWithin(endless{}, 1<<20)
 	if err == nil || !strings.Contains(err.Error(), "larger than 1 MB") {
@@ -81,11 +102,13 @@ type endless struct{}
 func (endless) Read(p []byte) (int, error) { clear(p); return len(p), nil }
 
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(`{"schema":"isoscan/assessment/1","score":{"overall":{"assured":1}}}`))
-	f.Add([]byte(`{"schema":"isoscan/assessment/1","rules":[null],"controls":[{}]}`))
+	f.Add([]byte(`{"schema":"isoscan/assessment/2","score":{"overall":{"assured":1}}}`))
+	f.Add([]byte(`{"schema":"isoscan/assessment/2","rules":[null],"controls":[{}]}`))
+	f.Add([]byte(`{"schema":"isoscan/assessment/1","controls":[{}]}`))
+	f.Add([]byte(`{"schema":"isoscan/organisation/1","hosts":[{}],"rules":[{}]}`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		a, err := assessment.Read(bytes.NewReader(data))
-		if (a == nil) == (err == nil) {
+		a, err := assessment.ReadSaved(bytes.NewReader(data))
+		if (a == assessment.Saved{}) == (err == nil) {
 			t.Errorf("got %v and %v", a, err)
 		}
 	})

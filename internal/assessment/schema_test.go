@@ -27,22 +27,22 @@ var update = flag.Bool("update", false, "write the schema anew")
 // The schema is generated from the types, its descriptions from their
 // comments, so that neither can drift from what isoscan writes.
 func TestSchemaIsCommitted(t *testing.T) {
-	got := generate(t)
-	path := filepath.Join(assessmenttest.Root(t), "docs/reference/assessment.schema.json")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+	for name, got := range map[string][]byte{
+		"assessment": generate[assessment.Assessment](t, assessment.SchemaVersion), "organisation": generate[assessment.Organisation](t, assessment.OrganisationSchema),
+	} {
+		path := filepath.Join(assessmenttest.Root(t), "docs/reference", name+".schema.json")
+		if *update {
+			if err := os.WriteFile(path, got, 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		want, err := os.ReadFile(path)
+		if err != nil {
 			t.Fatal(err)
 		}
-		if err := os.WriteFile(path, got, 0o644); err != nil {
-			t.Fatal(err)
+		if d := cmp.Diff(string(want), string(got)); d != "" {
+			t.Errorf("the committed schema is not that of the types (-want +got); refresh it with go test ./internal/assessment -update\n%s", d)
 		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if d := cmp.Diff(string(want), string(got)); d != "" {
-		t.Errorf("the committed schema is not that of the types (-want +got); refresh it with go test ./internal/assessment -update\n%s", d)
 	}
 }
 
@@ -75,13 +75,14 @@ func TestSchemaRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, c := range map[string]struct{ old, new string }{
-		"another version":   {`"isoscan/assessment/1"`, `"isoscan/assessment/2"`},
+		"another version":   {`"isoscan/assessment/2"`, `"isoscan/assessment/3"`},
 		"unknown verdict":   {`"verdict":"pass"`, `"verdict":"ok"`},
 		"unknown severity":  {`"severity":"high"`, `"severity":"severe"`},
 		"null list":         {`"references":[`, `"references":null,"x":[`},
 		"missing key":       {`"facts_digest"`, `"digest"`},
 		"malformed digest":  {`"sha256:`, `"md5:`},
 		"percentage of 400": {`"assured":`, `"assured":400,"x":`},
+		"waived and raw":    {`"verdict":"undetermined"`, `"verdict":"waived"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			bad := strings.Replace(string(data), c.old, c.new, 1)
@@ -113,7 +114,7 @@ func compile(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
-	if err := c.AddResource("assessment.schema.json", decode(t, generate(t))); err != nil {
+	if err := c.AddResource("assessment.schema.json", decode(t, generate[assessment.Assessment](t, assessment.SchemaVersion))); err != nil {
 		t.Fatal(err)
 	}
 	s, err := c.Compile("assessment.schema.json")
@@ -123,29 +124,35 @@ func compile(t *testing.T) *jsonschema.Schema {
 	return s
 }
 
-func generate(t *testing.T) []byte {
+func generate[T any](t *testing.T, version any) []byte {
 	t.Helper()
-	s, err := infer.For[assessment.Assessment](&infer.ForOptions{
+	s, err := infer.For[T](&infer.ForOptions{
 		TypeSchemas: map[reflect.Type]*infer.Schema{
-			reflect.TypeFor[time.Time]():             {Type: "string", Format: "date-time"},
-			reflect.TypeFor[assessment.Verdict]():    enum(assessment.Verdicts()),
-			reflect.TypeFor[assessment.Severity]():   enum(assessment.Severities()),
-			reflect.TypeFor[assessment.Conformity](): enum(assessment.Conformities()),
-			reflect.TypeFor[assessment.Method]():     enum([]assessment.Method{assessment.Automated, assessment.Attested, assessment.Hybrid}),
+			reflect.TypeFor[time.Time]():              {Type: "string", Format: "date-time"},
+			reflect.TypeFor[assessment.Verdict]():     enum(assessment.Verdicts()),
+			reflect.TypeFor[assessment.Severity]():    enum(assessment.Severities()),
+			reflect.TypeFor[assessment.Conformity]():  enum(append(assessment.Conformities(), assessment.ControlWaived)),
+			reflect.TypeFor[assessment.Method]():      enum([]assessment.Method{assessment.Automated, assessment.Attested, assessment.Hybrid}),
+			reflect.TypeFor[assessment.RecordKind]():  enum(assessment.RecordKinds()),
+			reflect.TypeFor[assessment.RecordState](): enum(assessment.RecordStates()),
+			reflect.TypeFor[assessment.SideState]():   enum(assessment.SideStates()),
 		},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	comments := fieldComments(t)
-	describe(s, reflect.TypeFor[assessment.Assessment](), comments)
+	describe(s, reflect.TypeFor[T](), comments)
 	s.Schema = "https://json-schema.org/draft/2020-12/schema"
-	s.Title = "isoscan assessment"
-	s.Description = comments["Assessment"]
-	version := any(assessment.SchemaVersion)
+	name := reflect.TypeFor[T]().Name()
+	s.Title = "isoscan " + strings.ToLower(name)
+	s.Description = comments[name]
 	s.Properties["schema"].Const = &version
-	s.Properties["facts_digest"].Pattern = "^sha256:[0-9a-f]{64}$"
-	s.Properties["policies_digest"].Pattern = "^sha256:[0-9a-f]{64}$"
+	for _, key := range []string{"facts_digest", "policies_digest"} {
+		if p := s.Properties[key]; p != nil {
+			p.Pattern = "^sha256:[0-9a-f]{64}$"
+		}
+	}
 	out, err := json.MarshalIndent(s, "", "  ")
 	if err != nil {
 		t.Fatal(err)
@@ -192,6 +199,9 @@ func describe(s *infer.Schema, typ reflect.Type, comments map[string]string) {
 			continue
 		}
 		p.Description = comments[typ.Name()+"."+f.Name]
+		if name == "verdict" && f.Type == reflect.TypeFor[assessment.Conformity]() && typ.Name() != "AdjustedSummary" {
+			p.Enum = enum(assessment.Conformities()).Enum // raw
+		}
 		zero, hundred := 0.0, 100.0
 		switch {
 		case f.Type == reflect.TypeFor[*float64]():
@@ -207,29 +217,33 @@ func describe(s *infer.Schema, typ reflect.Type, comments map[string]string) {
 // Type.Field.
 func fieldComments(t *testing.T) map[string]string {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "assessment.go", nil, parser.ParseComments)
-	if err != nil {
-		t.Fatal(err)
-	}
 	out := map[string]string{}
-	for _, d := range file.Decls {
-		g, ok := d.(*ast.GenDecl)
-		if !ok || g.Tok != token.TYPE {
-			continue
+	for _, name := range []string{"assessment.go", "ledger.go", "organisation.go"} {
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
 		}
-		for _, spec := range g.Specs {
-			typ := spec.(*ast.TypeSpec)
-			out[typ.Name.Name] = strings.Join(strings.Fields(g.Doc.Text()), " ")
-			body, ok := typ.Type.(*ast.StructType)
-			if !ok {
-				continue
-			}
-			for _, f := range body.Fields.List {
-				for _, n := range f.Names {
-					out[typ.Name.Name+"."+n.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
-				}
+		for _, d := range file.Decls {
+			if g, ok := d.(*ast.GenDecl); ok && g.Tok == token.TYPE {
+				typeComments(g, out)
 			}
 		}
 	}
 	return out
+}
+
+func typeComments(g *ast.GenDecl, out map[string]string) {
+	for _, spec := range g.Specs {
+		typ := spec.(*ast.TypeSpec)
+		out[typ.Name.Name] = strings.Join(strings.Fields(g.Doc.Text()), " ")
+		body, ok := typ.Type.(*ast.StructType)
+		if !ok {
+			continue
+		}
+		for _, f := range body.Fields.List {
+			for _, n := range f.Names {
+				out[typ.Name.Name+"."+n.Name] = strings.Join(strings.Fields(f.Doc.Text()), " ")
+			}
+		}
+	}
 }

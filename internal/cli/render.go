@@ -12,13 +12,12 @@ import (
 
 	"isoscan/internal/assessment"
 	"isoscan/reports"
-	"isoscan/reports/text"
 )
 
 // outputFlags say in which formats an assessment is written, and where.
 func outputFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "format", Value: "text", Usage: "write `FORMATS`, joined by commas: " + strings.Join(formatNames(), ", ")},
+		&cli.StringFlag{Name: "format", Value: "text", Usage: "write `FORMATS`, joined by commas: " + strings.Join(reports.Names(), ", ")},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the one format to `FILE`; - is standard output"},
 		&cli.StringFlag{Name: "output-dir", Usage: "write HOST-TIME.EXTENSION into `DIR`, one a format; text goes to standard output"},
 	}
@@ -36,17 +35,14 @@ type outputs struct {
 // before any work is done.
 func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	o := &outputs{env: env, file: c.String("output"), dir: c.String("output-dir")}
-	width, color := 80, false
+	opts := reports.Options{Width: 80}
 	if env.StdoutTerminal {
-		width, color = env.Width, !env.NoColor
+		opts.Width, opts.Color = env.Width, !env.NoColor && o.file == ""
 	}
 	for _, name := range strings.Split(c.String("format"), ",") {
-		f, err := reports.ByName(strings.TrimSpace(name))
+		f, err := reports.ByName(strings.TrimSpace(name), opts)
 		if err != nil {
 			return nil, usage("", "%w", err)
-		}
-		if f.Name() == "text" {
-			f = text.New(text.Options{Width: width, Color: color && o.file == ""})
 		}
 		if slices.ContainsFunc(o.formats, func(g reports.Format) bool { return g.Name() == f.Name() }) {
 			return nil, usage("name each format once", "the format %s is named twice", f.Name())
@@ -106,12 +102,4 @@ func (o *outputs) write(a *assessment.Assessment) error {
 		fmt.Fprintf(o.env.Stderr, "wrote %s\n", p)
 	}
 	return errors.Join(errs...)
-}
-
-func formatNames() []string {
-	var names []string
-	for _, f := range reports.All() {
-		names = append(names, f.Name())
-	}
-	return names
 }

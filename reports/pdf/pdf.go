@@ -24,6 +24,10 @@ const (
 // Options of the format. The zero value is A4.
 type Options struct {
 	Paper Paper
+	// Engagement is what the report says of the audit itself; may be nil.
+	Engagement *assessment.Engagement
+	// Changes since an earlier assessment; may be nil.
+	Changes *assessment.Changes
 }
 
 // Format is the pdf format.

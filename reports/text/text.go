@@ -22,6 +22,10 @@ type Options struct {
 	Color bool
 	// Findings is how many of the worst are shown; 0 means 10.
 	Findings int
+	// Quiet shows the result in a few lines and nothing else.
+	Quiet bool
+	// Changes since an earlier assessment; may be nil.
+	Changes *assessment.Changes
 }
 
 // Format is the text format.

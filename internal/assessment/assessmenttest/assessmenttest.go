@@ -325,6 +325,27 @@ func settleControl(a *assessment.Assessment, c *assessment.Control, verdicts map
 	default:
 		c.Verdict, c.Reason = assessment.Conforming, fmt.Sprintf("%d aspects pass", passed)
 	}
+	c.Adjusted = c.Verdict
+	c.Machine, c.People = sides(c, open, failed)
+}
+
+func sides(c *assessment.Control, open int, failed string) (machine, people assessment.Side) {
+	machine = assessment.Side{State: assessment.SideHolds, Reason: "every aspect passes"}
+	switch {
+	case c.Method == assessment.Attested:
+		machine = assessment.Side{State: assessment.SideNotNeeded, Reason: "people alone give evidence"}
+	case failed != "":
+		machine = assessment.Side{State: assessment.SideFails, Reason: c.Reason}
+	case open > 0:
+		machine = assessment.Side{State: assessment.SideIncomplete, Reason: fmt.Sprintf("%d aspects were not seen", open)}
+	case c.Verdict == assessment.ControlNotApplicable:
+		machine = assessment.Side{State: assessment.SideNotApplicable, Reason: c.Reason}
+	}
+	people = assessment.Side{State: assessment.SideMissing, Reason: "no attestation is recorded"}
+	if c.Method == assessment.Automated {
+		people = assessment.Side{State: assessment.SideNotNeeded, Reason: "the machine alone gives evidence"}
+	}
+	return machine, people
 }
 
 func worst(ids []string, verdicts map[string]assessment.Verdict) assessment.Verdict {

@@ -10,6 +10,7 @@ import (
 
 	"isoscan/internal/assessment"
 	"isoscan/internal/params"
+	"isoscan/reports"
 )
 
 // completions are the scripts that make a shell ask isoscan for candidates
@@ -77,7 +78,7 @@ func complete(app *cli.App, out io.Writer, args []string) bool {
 		return false
 	}
 	values := map[string][]string{
-		"profile": params.Profiles(), "role": params.Roles(), "nmap": {"off", "auto", "full"}, "format": formatNames(),
+		"profile": params.Profiles(), "role": params.Roles(), "nmap": {"off", "auto", "full"}, "format": reports.Names(),
 	}
 	for _, s := range assessment.Severities() {
 		values["fail-on"] = append(values["fail-on"], string(s))

@@ -122,3 +122,38 @@ func marshal(t testing.TB, a *assessment.Assessment) []byte {
 	}
 	return data
 }
+
+// The register of an organisation reads back as it was written, and is no
+// assessment of one host.
+func TestReadOrganisation(t *testing.T) {
+	o := assessmenttest.Organisation(t, 7)
+	data, err := json.Marshal(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	saved, err := assessment.ReadSaved(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(o, saved.Organisation); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+	if _, err := assessment.Read(bytes.NewReader(data)); err == nil || !strings.Contains(err.Error(), "organisation") {
+		t.Errorf("got %v", err)
+	}
+	for old, new := range map[string]string{
+		`"schema":"isoscan/organisation/1"`: `"schema":"isoscan/organisation/9"`,
+		`"severity":"high"`:                 `"severity":"severe"`,
+		`"verdict":"undetermined"`:          `"verdict":"fine"`,
+		`"rule":"`:                          `"rule":"no-such-`,
+		`"controls":127`:                    `"controls":128`,
+	} {
+		bad := strings.Replace(string(data), old, new, 1)
+		if bad == string(data) {
+			t.Fatalf("%q does not occur", old)
+		}
+		if _, err := assessment.ReadSaved(strings.NewReader(bad)); err == nil {
+			t.Errorf("%s: accepted", new)
+		}
+	}
+}

@@ -108,7 +108,7 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 		a.Rules = append(a.Rules, rule)
 		judged = append(judged, score.Judged{Rule: rule, Aspects: r.Rule.Aspects})
 	}
-	a.Controls, a.Objectives, a.Clauses = score.Register(c.Engine.Catalogue, judged)
+	a.Controls, a.Objectives, a.Clauses = score.Register(c.Engine.Catalogue, judged, nil)
 	a.Score.Technical = score.Rules(a.Rules)
 	a.Score.Overall = score.Controls(a.Controls)
 	if a.FactsDigest, err = factsDigest(doc); err != nil {

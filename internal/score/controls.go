@@ -17,19 +17,21 @@ type Judged struct {
 }
 
 // Register judges all controls of the catalogue by the rules that bear on
-// them, and sums them up by objective and clause.
+// them and by people's records, and sums them up by objective and clause.
+// Without a ledger (nil) there is no adjusted summary.
 //
-// A control is nonconforming when a rule of it fails. It conforms only when
-// every aspect of its evidence was looked at and every rule of it passed or
-// does not apply; an aspect that no rule covers, and a record that only people
-// can give, leave it undetermined.
-func Register(cat *catalogue.Catalogue, rules []Judged) ([]assessment.Control, []assessment.Objective, []assessment.Clause) {
+// A control is nonconforming when a rule of it fails, or a person's record shows
+// that it is not met. It conforms only when every side that it asks for holds:
+// the machine's, when every aspect of its evidence was looked at and every rule
+// of it passed or does not apply; people's, when an attestation counts.
+func Register(cat *catalogue.Catalogue, rules []Judged, l *Ledger) ([]assessment.Control, []assessment.Objective, []assessment.Clause) {
 	byControl := map[string][]Judged{}
 	for _, r := range rules {
 		for _, c := range r.Controls {
 			byControl[c] = append(byControl[c], r)
 		}
 	}
+	records := l.byControl()
 	var controls []assessment.Control
 	var objectives []assessment.Objective
 	var clauses []assessment.Clause
@@ -38,19 +40,19 @@ func Register(cat *catalogue.Catalogue, rules []Judged) ([]assessment.Control, [
 		for _, o := range cl.Objectives {
 			var inObjective group
 			for _, c := range o.Controls {
-				judged := control(c, byControl[c.ID])
+				judged := control(c, byControl[c.ID], records[c.ID])
 				controls = append(controls, judged)
 				inObjective.add(judged, byControl[c.ID])
 				inClause.add(judged, byControl[c.ID])
 			}
-			objectives = append(objectives, assessment.Objective{ID: o.ID, Title: o.Title, Clause: cl.ID, Summary: inObjective.summary()})
+			objectives = append(objectives, assessment.Objective{ID: o.ID, Title: o.Title, Clause: cl.ID, Summary: inObjective.summary(l != nil)})
 		}
-		clauses = append(clauses, assessment.Clause{ID: cl.ID, Title: cl.Title, Summary: inClause.summary()})
+		clauses = append(clauses, assessment.Clause{ID: cl.ID, Title: cl.Title, Summary: inClause.summary(l != nil)})
 	}
 	return controls, objectives, clauses
 }
 
-func control(c catalogue.Control, rules []Judged) assessment.Control {
+func control(c catalogue.Control, rules []Judged, records []assessment.Record) assessment.Control {
 	out := assessment.Control{
 		ID: c.ID, Title: c.Title, Objective: c.Objective, Clause: c.Clause, Method: c.Method,
 		Record: c.Record, Rules: []string{}, Aspects: []assessment.Aspect{},
@@ -75,11 +77,15 @@ func control(c catalogue.Control, rules []Judged) assessment.Control {
 		}
 		out.Aspects = append(out.Aspects, asp)
 	}
-	out.Verdict, out.Reason = conclude(c, rules, open)
+	out.Machine = machineSide(c, rules, open)
+	out.People = peopleSide(c, records)
+	out.Verdict, out.Reason = conclude(c, out.Machine, out.People)
+	out.Adjusted, out.AdjustedReason = adjust(out, rules, open, records)
 	return out
 }
 
-func conclude(c catalogue.Control, rules []Judged, open []string) (assessment.Conformity, string) {
+// machineSide says what the rules show.
+func machineSide(c catalogue.Control, rules []Judged, open []string) assessment.Side {
 	var n assessment.Counts
 	var failed, unknown []string
 	for _, r := range rules {
@@ -96,27 +102,48 @@ func conclude(c catalogue.Control, rules []Judged, open []string) (assessment.Co
 			unknown = append(unknown, r.Title)
 		}
 	}
-	record := "a record that people attest"
-	if c.Record != "" {
-		record += " (" + c.Record + ")"
+	side := func(s assessment.SideState, format string, args ...any) assessment.Side {
+		return assessment.Side{State: s, Reason: fmt.Sprintf(format, args...)}
 	}
 	switch {
 	case n.Fail > 0:
-		return assessment.Nonconforming, fmt.Sprintf("%d of %s failed; these should hold: %s", n.Fail, plural(len(rules), "rule"), some(failed))
+		return side(assessment.SideFails, "%d of %s failed; these should hold: %s", n.Fail, plural(len(rules), "rule"), some(failed))
 	case c.Method == assessment.Attested:
-		return assessment.Undetermined, "needs " + record
+		return side(assessment.SideNotNeeded, "people alone give evidence of this control")
 	case len(rules) == 0:
-		return assessment.Undetermined, "no rule looks at this control yet"
+		return side(assessment.SideMissing, "no rule looks at this control yet")
 	case n.Unknown > 0:
-		return assessment.Undetermined, fmt.Sprintf("%d of %s could not be judged: %s", n.Unknown, plural(len(rules), "rule"), some(unknown))
+		return side(assessment.SideIncomplete, "%d of %s could not be judged: %s", n.Unknown, plural(len(rules), "rule"), some(unknown))
 	case len(open) > 0:
-		return assessment.Undetermined, fmt.Sprintf("what was looked at holds (%s), but nothing looked at: %s", plural(n.Pass, "rule"), some(open))
+		return side(assessment.SideIncomplete, "what was looked at holds (%s), but nothing looked at: %s", plural(n.Pass, "rule"), some(open))
 	case n.Pass == 0:
-		return assessment.ControlNotApplicable, fmt.Sprintf("none of its %s applies to this host", plural(len(rules), "rule"))
-	case c.Method == assessment.Hybrid:
-		return assessment.Undetermined, fmt.Sprintf("the host's evidence holds (%s); also needs %s", plural(n.Pass, "rule"), record)
+		return side(assessment.SideNotApplicable, "none of its %s applies to this host", plural(len(rules), "rule"))
 	}
-	return assessment.Conforming, fmt.Sprintf("%s passed, and every aspect was looked at", plural(n.Pass, "rule"))
+	return side(assessment.SideHolds, "%s passed, and every aspect was looked at", plural(n.Pass, "rule"))
+}
+
+// conclude makes the verdict of both sides. What convicts comes first; a side
+// that is needed and does not hold leaves the control undetermined.
+func conclude(c catalogue.Control, machine, people assessment.Side) (assessment.Conformity, string) {
+	switch {
+	case machine.State == assessment.SideFails:
+		return assessment.Nonconforming, machine.Reason
+	case people.State == assessment.SideFails:
+		return assessment.Nonconforming, people.Reason
+	case c.Method == assessment.Attested && people.State == assessment.SideHolds:
+		return assessment.Conforming, people.Reason
+	case c.Method == assessment.Attested:
+		return assessment.Undetermined, people.Reason
+	case machine.State == assessment.SideNotApplicable:
+		return assessment.ControlNotApplicable, machine.Reason
+	case machine.State != assessment.SideHolds:
+		return assessment.Undetermined, machine.Reason
+	case c.Method == assessment.Hybrid && people.State != assessment.SideHolds:
+		return assessment.Undetermined, fmt.Sprintf("the host's evidence holds (%s); %s", machine.Reason, people.Reason)
+	case c.Method == assessment.Hybrid:
+		return assessment.Conforming, machine.Reason + "; " + people.Reason
+	}
+	return assessment.Conforming, machine.Reason
 }
 
 // together is the verdict over the rules of one aspect.
@@ -174,17 +201,32 @@ func (g *group) add(c assessment.Control, rules []Judged) {
 
 // badness orders conformities from best to worst for a summary.
 var badness = []assessment.Conformity{
-	assessment.ControlNotApplicable, assessment.Conforming, assessment.Undetermined, assessment.Nonconforming,
+	assessment.ControlNotApplicable, assessment.Conforming, assessment.ControlWaived, assessment.Undetermined, assessment.Nonconforming,
 }
 
-func (g *group) summary() assessment.Summary {
+func worse(a, b assessment.Conformity) bool {
+	return slices.Index(badness, a) > slices.Index(badness, b)
+}
+
+func (g *group) summary(adjusted bool) assessment.Summary {
 	s := assessment.Summary{
 		Verdict: assessment.ControlNotApplicable,
 		Score:   Controls(g.controls), Technical: Rules(g.rules),
 	}
 	for _, c := range g.controls {
-		if slices.Index(badness, c.Verdict) > slices.Index(badness, s.Verdict) {
+		if worse(c.Verdict, s.Verdict) {
 			s.Verdict, s.WorstControl = c.Verdict, c.ID
+		}
+	}
+	if adjusted {
+		s.Adjusted = &assessment.AdjustedSummary{
+			Verdict: assessment.ControlNotApplicable,
+			Score:   AdjustedControls(g.controls), Technical: AdjustedRules(g.rules),
+		}
+		for _, c := range g.controls {
+			if worse(c.Adjusted, s.Adjusted.Verdict) {
+				s.Adjusted.Verdict = c.Adjusted
+			}
 		}
 	}
 	return s

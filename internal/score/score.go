@@ -31,11 +31,39 @@ func Rules(rules []assessment.Rule) assessment.Score {
 	return t.score()
 }
 
+// AdjustedRules is Rules without what waivers cover: a waived failure leaves
+// the score and is counted apart. It never counts as a pass.
+func AdjustedRules(rules []assessment.Rule) assessment.Score {
+	var t tally
+	for i := range rules {
+		if r := &rules[i]; r.Waived() {
+			t.counts.Waived++
+		} else {
+			t.add(r.Verdict, Weight(r.Severity))
+		}
+	}
+	return t.score()
+}
+
 // Controls scores controls, each weighing the same.
 func Controls(controls []assessment.Control) assessment.Score {
 	var t tally
 	for _, c := range controls {
 		t.add(asVerdict(c.Verdict), 1)
+	}
+	return t.score()
+}
+
+// AdjustedControls is Controls by their adjusted verdicts. A waived control
+// leaves the score and is counted apart.
+func AdjustedControls(controls []assessment.Control) assessment.Score {
+	var t tally
+	for _, c := range controls {
+		if c.Adjusted == assessment.ControlWaived {
+			t.counts.Waived++
+		} else {
+			t.add(asVerdict(c.Adjusted), 1)
+		}
 	}
 	return t.score()
 }

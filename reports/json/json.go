@@ -26,10 +26,19 @@ func (Format) Extension() string { return "json" }
 // gives the same bytes; a list is never null, and text is written as it is,
 // without escapes for HTML.
 func (Format) Write(w io.Writer, a *assessment.Assessment) error {
+	return write(w, a.Normalized())
+}
+
+// WriteOrganisation is Write for the register of an organisation.
+func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
+	return write(w, o.Normalized())
+}
+
+func write(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)
 	e.SetIndent("", "  ")
-	if err := e.Encode(a.Normalized()); err != nil {
+	if err := e.Encode(v); err != nil {
 		return fmt.Errorf("writing the assessment as JSON: %w", err)
 	}
 	return nil

@@ -21,11 +21,11 @@ var update = flag.Bool("update", false, "write the golden files anew")
 
 // The golden files serve as saved assessments in the tests of other packages.
 func TestGolden(t *testing.T) {
-	for name, a := range map[string]*assessment.Assessment{
-		"rich": assessmenttest.Rich(t), "nothing": assessmenttest.Nothing(t),
+	for name, got := range map[string][]byte{
+		"rich": write(t, assessmenttest.Rich(t)), "nothing": write(t, assessmenttest.Nothing(t)),
+		"ledgered": write(t, assessmenttest.Ledgered(t)), "organisation": writeOrganisation(t, assessmenttest.Organisation(t, 6)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := write(t, a)
 			path := filepath.Join(assessmenttest.Root(t), "testdata/assessments", name+".json")
 			if *update {
 				if err := os.WriteFile(path, got, 0o644); err != nil {
@@ -41,6 +41,15 @@ func TestGolden(t *testing.T) {
 			}
 		})
 	}
+}
+
+func writeOrganisation(t testing.TB, o *assessment.Organisation) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := json.New().WriteOrganisation(&out, o); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
 }
 
 // A saved assessment that is read and saved again stays as it is. (Bytes that

@@ -1,6 +1,6 @@
 // Package assessmenttest builds the assessments that every report is tested
-// with: a realistic one, one of hostile texts and one where nothing could be
-// looked at. Its hosts are made up.
+// with: a realistic one, the same with a ledger, one of hostile texts and one
+// where nothing could be looked at; and organisations of many hosts. Its hosts are made up.
 // Only tests import it.
 package assessmenttest
 
@@ -20,13 +20,14 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// All gives the three assessments by name.
+// All gives the assessments by name.
 func All(t testing.TB) map[string]*assessment.Assessment {
 	t.Helper()
 	return map[string]*assessment.Assessment{
-		"rich":    Rich(t),
-		"hostile": Hostile(t),
-		"nothing": Nothing(t),
+		"rich":     Rich(t),
+		"hostile":  Hostile(t),
+		"nothing":  Nothing(t),
+		"ledgered": Ledgered(t),
 	}
 }
 
@@ -203,11 +204,11 @@ func base(t testing.TB) *assessment.Assessment {
 		FactsDigest:    "sha256:" + strings.Repeat("3e5b19c2", 8),
 		PoliciesDigest: "sha256:" + strings.Repeat("a70f4d16", 8),
 	}
-	catalogue(t, a)
+	theStandard(t, a)
 	return a
 }
 
-func catalogue(t testing.TB, a *assessment.Assessment) {
+func theStandard(t testing.TB, a *assessment.Assessment) {
 	t.Helper()
 	var c struct {
 		Standard struct{ ID, Title string }
@@ -379,7 +380,7 @@ func technical(rules []assessment.Rule, prefix string) assessment.Score {
 			counts.NotApplicable++
 		}
 	}
-	return score(pass, fail, all, counts)
+	return interval(pass, fail, all, counts)
 }
 
 func overall(controls []assessment.Control, prefix string) assessment.Score {
@@ -399,10 +400,10 @@ func overall(controls []assessment.Control, prefix string) assessment.Score {
 			counts.NotApplicable++
 		}
 	}
-	return score(float64(counts.Pass), float64(counts.Fail), float64(counts.Pass+counts.Fail+counts.Unknown), counts)
+	return interval(float64(counts.Pass), float64(counts.Fail), float64(counts.Pass+counts.Fail+counts.Unknown), counts)
 }
 
-func score(pass, fail, all float64, counts assessment.Counts) assessment.Score {
+func interval(pass, fail, all float64, counts assessment.Counts) assessment.Score {
 	s := assessment.Score{Counts: counts}
 	if pass+fail == 0 {
 		return s

@@ -1,0 +1,259 @@
+package score
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/catalogue"
+)
+
+// Organisation sums up assessments one at a time, so that none of them need be
+// kept. All must be judged by the same policies and profile.
+type Organisation struct {
+	cat   *catalogue.Catalogue
+	out   assessment.Organisation
+	hosts map[string]bool
+	// rules by id, in the order of first sight.
+	rules map[string]*assessment.RuleResult
+	// controls in the standard's order.
+	controls []*orgControl
+	// technical tallies: of all rules, and by clause and objective.
+	all, allAdjusted tally
+	groups           map[string]*tallies
+	judged           bool
+}
+
+// tallies are a group's raw and adjusted technical tallies.
+type tallies struct{ raw, adjusted tally }
+
+// orgControl is a control under construction.
+type orgControl struct {
+	assessment.ControlResult
+	seen bool
+}
+
+// NewOrganisation starts an empty register.
+func NewOrganisation(cat *catalogue.Catalogue) *Organisation {
+	o := &Organisation{
+		cat: cat, hosts: map[string]bool{}, rules: map[string]*assessment.RuleResult{}, groups: map[string]*tallies{},
+	}
+	o.out.Schema = assessment.OrganisationSchema
+	for _, c := range cat.Controls() {
+		o.controls = append(o.controls, &orgControl{ControlResult: assessment.ControlResult{
+			ID: c.ID, Title: c.Title, Objective: c.Objective, Clause: c.Clause, Method: c.Method,
+			Verdict: assessment.ControlNotApplicable, Adjusted: assessment.ControlNotApplicable,
+			Nonconforming: []string{}, Undetermined: []string{},
+		}})
+	}
+	return o
+}
+
+// Add takes a host in. It refuses a second assessment of a host, and one made
+// with other policies or another profile.
+func (o *Organisation) Add(a *assessment.Assessment) error {
+	name := a.Host.Name
+	switch {
+	case len(a.Controls) != len(o.controls):
+		return fmt.Errorf("the assessment of %s holds %d controls, the catalogue has %d", name, len(a.Controls), len(o.controls))
+	case o.hosts[name]:
+		return fmt.Errorf("there are two assessments of the host %s", name)
+	case !o.judged:
+		o.out.Tool, o.out.Standard, o.out.Profile = a.Tool, a.Standard, a.Profile.Name
+		o.out.StartedAt, o.out.FinishedAt = a.StartedAt, a.FinishedAt
+		o.judged = true
+	case a.Profile.Name != o.out.Profile:
+		return fmt.Errorf("the host %s was measured against the profile %s, the others against %s", name, a.Profile.Name, o.out.Profile)
+	}
+	o.hosts[name] = true
+	if a.StartedAt.Before(o.out.StartedAt) {
+		o.out.StartedAt = a.StartedAt
+	}
+	if a.FinishedAt.After(o.out.FinishedAt) {
+		o.out.FinishedAt = a.FinishedAt
+	}
+	h := assessment.HostResult{
+		Host: a.Host, Role: a.Profile.Role, StartedAt: a.StartedAt, FinishedAt: a.FinishedAt,
+		Score: a.Score, Clauses: a.Clauses, FactsDigest: a.FactsDigest,
+	}
+	if a.Ledger != nil {
+		h.Asset = a.Ledger.Asset
+	}
+	for i := range a.Rules {
+		o.rule(name, &a.Rules[i])
+	}
+	for _, f := range a.Findings() {
+		found := assessment.Finding{Rule: f.ID, Reason: f.Reason, Waived: f.Waived(), Total: len(f.Violations)}
+		found.Violations = slices.Clone(f.Violations[:min(len(f.Violations), assessment.MostFindingViolations)])
+		h.Findings = append(h.Findings, found)
+	}
+	for _, u := range a.UnknownByReason() {
+		h.Unseen = append(h.Unseen, assessment.UnseenCount{Reason: u.Reason, Rules: len(u.Rules)})
+	}
+	for i := range a.Controls {
+		h.Controls = append(h.Controls, assessment.HostControl{Verdict: a.Controls[i].Verdict, Adjusted: a.Controls[i].Adjusted})
+	}
+	o.register(name, a.Controls)
+	o.out.Hosts = append(o.out.Hosts, h)
+	return nil
+}
+
+// AddNotAssessed takes in a registered host of which there are no facts, with
+// its controls as judged without any. So it can never make a control conform
+// that needs a machine's evidence, and its absence shows.
+func (o *Organisation) AddNotAssessed(asset assessment.Asset, controls []assessment.Control) {
+	name := cmp.Or(asset.Host, asset.ID)
+	if o.hosts[name] {
+		return
+	}
+	o.hosts[name] = true
+	for i := range controls {
+		if c := &controls[i]; c.Method != assessment.Attested {
+			c.Reason = "there are no facts of this registered host"
+		}
+	}
+	o.register(name, controls)
+	o.out.NotAssessed = append(o.out.NotAssessed, asset)
+}
+
+func (o *Organisation) rule(host string, r *assessment.Rule) {
+	res := o.rules[r.ID]
+	if res == nil {
+		res = &assessment.RuleResult{
+			ID: r.ID, Title: r.Title, Description: r.Description, Controls: r.Controls, Severity: r.Severity,
+			Remediation: r.Remediation, References: r.References, Origin: r.Origin, Failed: []string{},
+		}
+		o.rules[r.ID] = res
+	}
+	switch r.Verdict {
+	case assessment.Pass:
+		res.Counts.Pass++
+	case assessment.Fail:
+		res.Counts.Fail++
+		res.Failed = append(res.Failed, host)
+		if r.Waived() {
+			res.Counts.Waived++
+		}
+	case assessment.NotApplicable:
+		res.Counts.NotApplicable++
+	default:
+		res.Counts.Unknown++
+	}
+	add := func(raw, adjusted *tally) {
+		raw.add(r.Verdict, Weight(r.Severity))
+		if r.Waived() {
+			adjusted.counts.Waived++
+		} else {
+			adjusted.add(r.Verdict, Weight(r.Severity))
+		}
+	}
+	add(&o.all, &o.allAdjusted)
+	var seen []string
+	for _, id := range r.Controls {
+		c, ok := o.cat.Control(id)
+		if !ok {
+			continue
+		}
+		for _, g := range []string{c.Clause, c.Objective} {
+			// A rule that bears on two controls of a group counts once in it.
+			if slices.Contains(seen, g) {
+				continue
+			}
+			seen = append(seen, g)
+			if o.groups[g] == nil {
+				o.groups[g] = &tallies{}
+			}
+			add(&o.groups[g].raw, &o.groups[g].adjusted)
+		}
+	}
+}
+
+// register notes a host's verdicts on all controls.
+func (o *Organisation) register(host string, controls []assessment.Control) {
+	for i := range controls {
+		c, to := &controls[i], o.controls[i]
+		switch c.Verdict {
+		case assessment.Conforming:
+			to.Hosts.Conforming++
+		case assessment.Nonconforming:
+			to.Hosts.Nonconforming++
+			to.Nonconforming = append(to.Nonconforming, host)
+		case assessment.ControlNotApplicable:
+			to.Hosts.NotApplicable++
+		default:
+			to.Hosts.Undetermined++
+			to.Undetermined = append(to.Undetermined, host)
+		}
+		if !to.seen || worse(c.Verdict, to.Verdict) {
+			to.Verdict, to.Reason, to.People = c.Verdict, host+": "+c.Reason, c.People
+		}
+		if !to.seen || worse(c.Adjusted, to.Adjusted) {
+			to.Adjusted = c.Adjusted
+		}
+		to.seen = true
+	}
+}
+
+// Finish gives the register. The ledger is nil when none was given.
+func (o *Organisation) Finish(l *assessment.Ledger, policiesDigest string) *assessment.Organisation {
+	out := o.out
+	out.Ledger, out.PoliciesDigest = l, policiesDigest
+	if l != nil {
+		out.Name = l.Organisation
+	}
+	slices.SortFunc(out.Hosts, func(a, b assessment.HostResult) int { return strings.Compare(a.Host.Name, b.Host.Name) })
+	slices.SortFunc(out.NotAssessed, func(a, b assessment.Asset) int { return strings.Compare(a.ID, b.ID) })
+	for _, r := range o.rules {
+		slices.Sort(r.Failed)
+		out.Rules = append(out.Rules, *r)
+	}
+	slices.SortFunc(out.Rules, func(a, b assessment.RuleResult) int {
+		return cmp.Or(catalogue.CompareIDs(a.Controls[0], b.Controls[0]), strings.Compare(a.ID, b.ID))
+	})
+	plain := make([]assessment.Control, len(o.controls))
+	for i, c := range o.controls {
+		slices.Sort(c.Nonconforming)
+		slices.Sort(c.Undetermined)
+		out.Controls = append(out.Controls, c.ControlResult)
+		plain[i] = assessment.Control{ID: c.ID, Objective: c.Objective, Clause: c.Clause, Verdict: c.Verdict, Adjusted: c.Adjusted}
+	}
+	for _, cl := range o.cat.Clauses {
+		for _, ob := range cl.Objectives {
+			out.Objectives = append(out.Objectives, assessment.Objective{
+				ID: ob.ID, Title: ob.Title, Clause: cl.ID,
+				Summary: o.summary(ob.ID, plain, func(c assessment.Control) bool { return c.Objective == ob.ID }, l != nil),
+			})
+		}
+		out.Clauses = append(out.Clauses, assessment.Clause{
+			ID: cl.ID, Title: cl.Title,
+			Summary: o.summary(cl.ID, plain, func(c assessment.Control) bool { return c.Clause == cl.ID }, l != nil),
+		})
+	}
+	out.Score = assessment.Scores{Technical: o.all.score(), Overall: Controls(plain)}
+	if l != nil {
+		out.Score.Adjusted = &assessment.AdjustedScores{Technical: o.allAdjusted.score(), Overall: AdjustedControls(plain)}
+	}
+	n := out.Normalized()
+	return &n
+}
+
+func (o *Organisation) summary(id string, controls []assessment.Control, in func(assessment.Control) bool, adjusted bool) assessment.Summary {
+	var g group
+	for _, c := range controls {
+		if in(c) {
+			g.controls = append(g.controls, c)
+		}
+	}
+	s := g.summary(adjusted)
+	t := o.groups[id]
+	if t == nil {
+		t = &tallies{}
+	}
+	s.Technical = t.raw.score()
+	if adjusted {
+		s.Adjusted.Technical = t.adjusted.score()
+	}
+	return s
+}

@@ -9,6 +9,7 @@ import (
 
 	"isoscan/internal/assessment"
 	"isoscan/reports/json"
+	"isoscan/reports/jsonl"
 	"isoscan/reports/pdf"
 	"isoscan/reports/text"
 )
@@ -53,6 +54,7 @@ type Options struct {
 func All(o Options) []Format {
 	return []Format{
 		json.New(),
+		jsonl.New(),
 		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
 		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),
 	}

@@ -26,6 +26,7 @@ func (g *gatherer) clock(ctx context.Context) {
 	}
 	g.busyboxNTP(ctx)
 	g.timesyncd(ctx)
+	g.offsets(ctx)
 	if g.f.Booted == nil {
 		g.gaps.Add("clock.synchronized", errNotRunning)
 		return

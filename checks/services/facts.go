@@ -112,6 +112,16 @@ type Journald struct {
 type Clock struct {
 	Sources      map[string]TimeSource `json:"sources,omitzero" jsonschema:"configured time sources of chrony, ntp, openntpd and systemd-timesyncd, by file and line, whether or not the service starts"`
 	Synchronized *facts.Sourced[bool]  `json:"synchronized,omitzero" jsonschema:"the kernel's clock is synchronised, as timedatectl says; only where systemd runs"`
+	// Offsets is what each time service that runs says of the clock.
+	Offsets map[string]ClockOffset `json:"offsets,omitzero" jsonschema:"how far the clock is off, by the product whose service runs: chrony, ntp or systemd-timesyncd; empty when none runs; absent on a host that does not run"`
+}
+
+// ClockOffset is a running time service's answer: chronyc(1) tracking, ntpq(1)
+// rv or timedatectl(1) timesync-status.
+type ClockOffset struct {
+	Following    bool         `json:"following" jsonschema:"the service follows a source other than this machine's own clock"`
+	Microseconds *int64       `json:"microseconds,omitzero" jsonschema:"how far the clock is from the time that the service follows, without its sign, in microseconds; absent while it follows nothing"`
+	Source       facts.Source `json:"source"`
 }
 
 // TimeSource is one server, pool or device that gives the time.

@@ -89,7 +89,7 @@ func TestUnitsAndWhatStarts(t *testing.T) {
 	if f.Starts["oldie"].Source != "/etc/rc2.d/S01oldie" {
 		t.Errorf("oldie: %+v", f.Starts["oldie"])
 	}
-	if got := paths(missing); got != "services.booted services.clock.synchronized services.failed services.running" {
+	if got := paths(missing); got != "services.booted services.clock.offsets services.clock.synchronized services.failed services.running" {
 		t.Errorf("gaps: %s", got)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"isoscan/reports/json"
 	"isoscan/reports/jsonl"
 	"isoscan/reports/pdf"
+	"isoscan/reports/prometheus"
 	"isoscan/reports/text"
 )
 
@@ -56,6 +57,7 @@ func All(o Options) []Format {
 		json.New(),
 		jsonl.New(),
 		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
+		prometheus.New(),
 		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),
 	}
 }

@@ -8,8 +8,10 @@ import (
 	"strings"
 
 	"isoscan/internal/assessment"
+	"isoscan/reports/csv"
 	"isoscan/reports/json"
 	"isoscan/reports/jsonl"
+	"isoscan/reports/nagios"
 	"isoscan/reports/pdf"
 	"isoscan/reports/prometheus"
 	"isoscan/reports/text"
@@ -54,8 +56,11 @@ type Options struct {
 // All lists every format.
 func All(o Options) []Format {
 	return []Format{
+		csv.New(),
+		csv.NewControls(),
 		json.New(),
 		jsonl.New(),
+		nagios.New(nagios.Options{}),
 		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
 		prometheus.New(),
 		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),

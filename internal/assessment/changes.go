@@ -54,7 +54,18 @@ func Compare(before, now *Assessment) *Changes {
 		c.Caveats = append(c.Caveats, "the host has the same name and another machine id")
 	}
 	if before.Profile.Name != now.Profile.Name || before.Profile.Role != now.Profile.Role {
-		c.Caveats = append(c.Caveats, "the earlier assessment measured against the profile "+before.Profile.Name+", role "+before.Profile.Role)
+		c.Caveats = append(c.Caveats, "the earlier assessment measured against the profile "+Printable(before.Profile.Name)+", role "+Printable(before.Profile.Role))
+	}
+	switch {
+	case before.Host.Kind != now.Host.Kind || before.Host.Running != now.Host.Running:
+		c.Caveats = append(c.Caveats, "one of the two looked at a running host, the other at a file tree: they see different things")
+	case before.Host.Privileged && !now.Host.Privileged:
+		c.Caveats = append(c.Caveats, "the earlier assessment was made as root and this one was not, so that it sees less")
+	case !before.Host.Privileged && now.Host.Privileged:
+		c.Caveats = append(c.Caveats, "this assessment was made as root and the earlier one was not, so that it sees more")
+	}
+	if before.Tool != now.Tool {
+		c.Caveats = append(c.Caveats, "another version of the tool made the earlier assessment: "+Printable(before.Tool.Name+" "+before.Tool.Version))
 	}
 	if before.PoliciesDigest != now.PoliciesDigest {
 		c.Caveats = append(c.Caveats, "the rules or thresholds changed in between, so that a verdict may differ though the host does not")

@@ -27,8 +27,15 @@ func appendixParts() []appendixPart {
 	}
 }
 
+func (r *report) appendixTopics() []topic {
+	var out []topic
+	for _, p := range appendixParts() {
+		out = append(out, topic{p.anchor, p.title})
+	}
+	return out
+}
+
 func (r *report) appendix() {
-	r.beginSection("appendix", secAppendix)
 	for _, p := range appendixParts() {
 		r.heading2(p.anchor, p.title, 34)
 		p.write(r)
@@ -168,10 +175,11 @@ func (r *report) identity() {
 	a := r.a
 	t := r.table(r.st.label, column{title: "What", width: 34}, column{title: "Value", width: 0})
 	for _, row := range [][2]string{
-		{"Host", r.hostName()},
+		{"Host", r.head.subject},
 		{"Machine id", orUnseen(a.Host.MachineID)},
 		{"Access", access(a.Host)},
 		{"Operating system", orUnseen(a.Host.OS)},
+		{"Chassis", orUnseen(a.Host.Chassis)},
 		{"Kernel", orUnseen(a.Host.Kernel)},
 		{"Started", stamp(a.StartedAt)},
 		{"Finished", stamp(a.FinishedAt)},
@@ -180,10 +188,13 @@ func (r *report) identity() {
 		{"Standard", a.Standard.ID + ", " + a.Standard.Title},
 		{"Digest of the facts", a.FactsDigest},
 		{"Digest of the policies", a.PoliciesDigest},
+		{"Digest of the ledger", r.ledgerDigest()},
+		{"Document digest", r.digest},
 	} {
 		t.row(cell{{{text: row[0], style: r.st.smallStrong}}}, cell{{r.raw(row[1], mostCell, r.st.smallMono)}})
 	}
 	r.y += 2
+	r.prose(digestOfAssessment)
 	r.prose("The facts' digest covers what was observed without times and durations: two assessments with the same digest saw the same host. The policies' digest covers every policy, catalogue and parameter file that judged. Two assessments with both the same have the same verdicts.")
 }
 
@@ -209,4 +220,11 @@ func (r *report) limits() {
 	} {
 		r.prose(s)
 	}
+}
+
+func (r *report) ledgerDigest() string {
+	if r.a.Ledger == nil {
+		return "no ledger was given"
+	}
+	return r.a.Ledger.Digest
 }

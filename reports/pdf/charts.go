@@ -68,7 +68,7 @@ type part struct {
 
 // stack draws parts side by side over a width, each with its number where it
 // has room.
-func (r *report) stack(x, y, w, h float64, parts []part) {
+func (r *document) stack(x, y, w, h float64, parts []part) {
 	all := 0
 	for _, p := range parts {
 		all += p.n
@@ -89,14 +89,14 @@ func (r *report) stack(x, y, w, h float64, parts []part) {
 }
 
 // plaque writes a text on white, so that a pattern never runs behind it.
-func (r *report) plaque(x, y float64, st style, text string) {
+func (r *document) plaque(x, y float64, st style, text string) {
 	w := st.width(text)
 	r.box(x-w/2-0.8, y, w+1.6, 3.6, white)
 	r.text(x-w/2, y-0.2, st, text)
 }
 
 // legend explains patterns, from x on.
-func (r *report) legend(x, y float64, entries ...legendEntry) {
+func (r *document) legend(x, y float64, entries ...legendEntry) {
 	for _, e := range entries {
 		r.patch(x, y+0.6, 5, 2.8, e.pattern)
 		r.text(x+6.5, y, r.st.small, e.text)
@@ -110,10 +110,10 @@ type legendEntry struct {
 }
 
 // gauge draws the interval of a score: proven, still possible, failed.
-func (r *report) gauge(title, about string, sc assessment.Score) {
+func (r *document) gauge(title, about string, sc assessment.Score) {
 	const h = 8
 	r.need(38)
-	r.text(r.left, r.y, r.st.h3.in(accent), title)
+	r.text(r.left, r.y, r.st.h3.in(r.accent), title)
 	r.text(r.left+r.st.h3.width(title)+3, r.y, r.st.small.in(muted), about)
 	r.y += 6.5
 	if sc.Assured == nil || sc.Possible == nil || sc.Coverage == nil {
@@ -139,9 +139,7 @@ func (r *report) gauge(title, about string, sc assessment.Score) {
 	r.y += h
 	for i := 0; i <= 4; i++ {
 		x := r.left + w*float64(i)/4
-		r.stroke(muted)
-		r.pdf.SetLineWidth(0.2)
-		r.pdf.Line(x, r.y+0.4, x, r.y+1.6)
+		r.box(x-0.1, r.y+0.4, 0.2, 1.2, muted)
 		label := fmt.Sprint(25 * i)
 		st := r.st.label
 		switch i {
@@ -167,7 +165,7 @@ func interval(s assessment.Score) string {
 	return decimal(*s.Assured) + " to " + decimal(*s.Possible) + " %"
 }
 
-func (r *report) scoreLegend() {
+func (r *document) scoreLegend() {
 	r.legend(r.left, r.y,
 		legendEntry{solid, "proven by evidence"},
 		legendEntry{striped, "not seen: could still hold"},

@@ -10,34 +10,25 @@ type entry struct {
 	anchor, title string
 }
 
-// The titles of the sections.
-const (
-	secSummary  = "1  Executive summary"
-	secFindings = "2  Findings"
-	secUnknown  = "3  What could not be determined"
-	secControls = "4  All controls"
-	secAppendix = "Appendix"
-)
-
 // entries is the plan of the document: every anchor in it is set by the
 // section that it names. A test holds them to it.
-func (r *report) entries() []entry {
-	out := []entry{
-		{0, "summary", secSummary},
-		{0, "findings", secFindings},
-	}
-	for _, s := range assessment.Severities() {
-		if n := r.findingCount(s); n > 0 {
-			out = append(out, entry{1, "severity/" + string(s), r.severityTitle(s)})
+func (r *document) entries() []entry {
+	var out []entry
+	for _, s := range r.plan {
+		out = append(out, entry{0, s.anchor, r.sectionTitle(s.anchor)})
+		for _, p := range s.parts {
+			out = append(out, entry{1, p.anchor, p.title})
 		}
 	}
-	out = append(out, entry{0, "unknown", secUnknown}, entry{0, "controls", secControls})
-	for _, c := range r.a.Clauses {
-		out = append(out, entry{1, "clause/" + c.ID, clauseTitle(c)})
-	}
-	out = append(out, entry{0, "appendix", secAppendix})
-	for _, p := range appendixParts() {
-		out = append(out, entry{1, p.anchor, p.title})
+	return out
+}
+
+func clauseTitle(c assessment.Clause) string { return "Clause " + c.ID + "  " + c.Title }
+
+func clauseTopics(clauses []assessment.Clause) []topic {
+	var out []topic
+	for _, c := range clauses {
+		out = append(out, topic{"clause/" + c.ID, clauseTitle(c)})
 	}
 	return out
 }
@@ -46,7 +37,7 @@ const entryHeight = 6.4
 
 // reserveContents leaves room for the table of contents and returns its first
 // page: page numbers are known only at the end.
-func (r *report) reserveContents() int {
+func (r *document) reserveContents() int {
 	r.section = "Contents"
 	r.newPage()
 	first := r.pdf.PageNo()
@@ -63,12 +54,12 @@ func (r *report) reserveContents() int {
 	return first
 }
 
-func (r *report) fillContents(page int) {
+func (r *document) fillContents(page int) {
 	entries := r.entries()
 	y, at := r.top+16, page
 	r.onto(page, func() {
 		r.text(r.left, r.top, r.st.h1, "Contents")
-		r.rule(r.left, r.top+9.5, 24, accent, 0.8)
+		r.rule(r.left, r.top+9.5, 24, r.accent, 0.8)
 	})
 	for _, e := range entries {
 		if y+entryHeight > r.bottom {
@@ -81,7 +72,7 @@ func (r *report) fillContents(page int) {
 	}
 }
 
-func (r *report) contentsRow(e entry, y float64) {
+func (r *document) contentsRow(e entry, y float64) {
 	st := r.st.strong
 	x := r.left
 	if e.level > 0 {

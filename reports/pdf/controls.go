@@ -9,14 +9,11 @@ import (
 
 // controlsSection gives every control of the standard its verdict.
 func (r *report) controlsSection() {
-	r.beginSection("controls", secControls)
 	r.prose("Every control of the standard, in its order. A control conforms only when all of its host evidence was seen and passes, and, where people have their part, when they attested it. An aspect that no rule looks at keeps a control undetermined.")
 	for _, c := range r.a.Clauses {
 		r.clause(c)
 	}
 }
-
-func clauseTitle(c assessment.Clause) string { return "Clause " + c.ID + "  " + c.Title }
 
 func (r *report) clause(c assessment.Clause) {
 	var objectives []assessment.Objective
@@ -37,13 +34,17 @@ func (r *report) clause(c assessment.Clause) {
 }
 
 // summaryLine tells the verdict of a group, its score and what decides it.
-func (r *report) summaryLine(s assessment.Summary) {
+func (r *document) summaryLine(s assessment.Summary) {
 	m := conformityMark(s.Verdict)
 	spans := []span{{text: m.sign + " " + m.word, style: r.st.smallStrong.in(m.color)}}
 	if s.WorstControl != "" && s.Verdict != assessment.Conforming {
 		spans = append(spans, span{text: ", decided by ", style: r.st.small}, r.controlLinks([]string{s.WorstControl}, r.st.small)[0])
 	}
 	spans = append(spans, span{text: fmt.Sprintf(";  controls %s;  rules %s", scoreText(s.Score), scoreText(s.Technical)), style: r.st.small})
+	if adj := s.Adjusted; adj != nil && (adj.Verdict != s.Verdict || scoreText(adj.Score) != scoreText(s.Score) || scoreText(adj.Technical) != scoreText(s.Technical)) {
+		m := conformityMark(adj.Verdict)
+		spans = append(spans, span{text: fmt.Sprintf(".  Adjusted by the ledger: %s %s;  controls %s;  rules %s", m.sign, m.word, scoreText(adj.Score), scoreText(adj.Technical)), style: r.st.small.in(muted)})
+	}
 	r.paragraph(r.left, r.width(), spans...)
 }
 
@@ -122,16 +123,29 @@ func (r *report) control(t *table, c assessment.Control) {
 	if c.Record != "" && !strings.Contains(c.Reason, c.Record) {
 		what = append(what, []span{{text: "To be attested: ", style: r.st.small.in(muted)}, r.raw(c.Record, mostCell, r.st.small)})
 	}
-	m := conformityMark(c.Verdict)
+	what = append(what, r.side("Machine's evidence", c.Machine), r.side("People's evidence", c.People))
 	t.target = controlAnchor(c.ID)
 	t.row(
 		cell{{r.raw(c.ID, mostTitle, r.st.smallStrong)}},
 		what,
-		cell{
-			{{text: m.sign + " " + m.word, style: r.st.smallStrong.in(m.color)}},
-			{{text: method(c.Method), style: r.st.small.in(muted)}},
-		},
+		r.verdictCell(c),
 	)
+}
+
+// verdictCell has the raw verdict first, then what the ledger makes of it, and
+// which side's evidence is wanting.
+func (r *report) verdictCell(c assessment.Control) cell {
+	out := cell{r.conformity(c.Verdict, r.st.smallStrong), {{text: method(c.Method), style: r.st.small.in(muted)}}}
+	if w := wanting(c.Machine, c.People); w != "" {
+		out = append(out, []span{{text: w, style: r.st.small.in(amber)}})
+	}
+	if c.Adjusted != c.Verdict && c.Adjusted != "" {
+		out = append(out, append([]span{{text: "adjusted: ", style: r.st.small.in(muted)}}, r.conformity(c.Adjusted, r.st.smallStrong)...))
+		if c.AdjustedReason != "" {
+			out = append(out, []span{r.raw(c.AdjustedReason, 200, r.st.small)})
+		}
+	}
+	return out
 }
 
 func (r *report) aspect(s assessment.Aspect) []span {

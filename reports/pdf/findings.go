@@ -7,54 +7,96 @@ import (
 	"isoscan/internal/assessment"
 )
 
-// findingsSection tells every failed rule in full, the worst first.
+// findingsSection tells every failed rule in full, by control objective.
 func (r *report) findingsSection() {
-	r.beginSection("findings", secFindings)
 	if len(r.findings) == 0 {
 		r.short = true
 		if r.a.Score.Technical.Counts.Pass == 0 {
-			r.prose("There are no findings, because no rule could be evaluated. That is not a pass: section 3 says what kept the rules from being evaluated.")
+			r.prose("There are no findings, because no rule could be evaluated. That is not a pass: " + r.see("unknown") + " says what kept the rules from being evaluated.")
 		} else {
-			r.prose("None of the rules that could be evaluated failed. Section 3 lists those that could not.")
+			r.prose("None of the rules that could be evaluated failed. " + capital(r.see("unknown")) + " lists those that could not.")
 		}
 		return
 	}
-	r.prose(fmt.Sprintf("A finding is a rule that the host breaks; however often it breaks it, the rule counts once. Findings are sorted by severity, then by control objective. At most %d violations of a rule are printed here, with the number of the rest; the json report holds them all.", mostViolations))
-	r.heading3("Register of findings")
-	t := r.table(r.st.label, column{title: "No.", width: 14}, column{title: "Severity", width: 20}, column{title: "Requirement that is not met", width: 0}, column{title: "Page", width: 14, number: true})
-	for _, f := range r.findings {
-		r.findingRow(t, f, cell{{{text: shorten(f.Title, mostTitle), style: r.st.small}}})
+	r.prose(fmt.Sprintf("A finding is a rule that the host breaks; however often it breaks it, the rule counts once. The register lists the worst first; the findings themselves follow by control objective, in the standard's order. At most %d violations of a rule are printed here, with the number of the rest; the json report holds them all.", mostViolations))
+	r.prose(r.ownerSentence())
+	r.heading3("Register of findings, the worst first")
+	t := r.table(r.st.label, column{title: "No.", width: 14}, column{title: "Severity", width: 20}, column{title: "Requirement that is not met", width: 0},
+		column{title: "Controls", width: 30}, column{title: "Page", width: 14, number: true})
+	for _, f := range r.worstFirst() {
+		r.findingRow(t, f, cell{append([]span{{text: shorten(f.Title, mostTitle), style: r.st.small}}, r.standing(f)...)},
+			cell{r.controlLinks(f.Controls[:min(len(f.Controls), 6)], r.st.small)})
 	}
-	severity, objective := assessment.Severity(""), ""
+	objective := "-"
 	for _, f := range r.findings {
 		whole := r.measure(func() { r.finding(f) })
-		if f.Severity != severity {
-			severity, objective = f.Severity, ""
-			r.y += 4
-			r.keep(whole, 26)
-			r.heading2("severity/"+string(severity), r.severityTitle(severity), 50)
-		}
 		if o := r.objectiveOf(f); o != objective {
 			objective = o
-			r.objectiveLine(o, whole)
+			r.y += 3
+			r.keep(whole, 18)
+			r.heading2(objectiveTopic(o), r.objectiveTitle(o), 46)
 		}
 		r.keep(whole, 0)
 		r.finding(f)
 	}
 }
 
-func (r *report) findingCount(s assessment.Severity) int {
+// standing marks, behind a finding's title, what is new and what is waived.
+func (r *report) standing(f assessment.Rule) []span {
+	var out []span
+	if r.opened[f.ID] {
+		out = append(out, span{text: "  new since " + day(r.changes.Since), style: r.st.smallStrong.in(red)})
+	}
+	if w := f.Waiver; w != nil && w.Covered > 0 {
+		text := "  waived"
+		if !f.Waived() {
+			text = fmt.Sprintf("  %d of %d waived", w.Covered, w.Violations)
+		}
+		out = append(out, span{text: text, style: r.st.smallStrong.in(muted)})
+	}
+	return out
+}
+
+// ownerSentence says who is to mend, as far as records tell.
+func (r *report) ownerSentence() string {
+	l := r.a.Ledger
+	switch {
+	case l == nil:
+		return "Who is to mend them is not stated: no ledger was given, and with it no register of assets."
+	case l.Asset == nil:
+		return "Who is to mend them is not stated: the ledger's register of assets does not have this host."
+	}
+	return fmt.Sprintf("The host is %s in the register of assets; its owner is %s, who answers for mending them.", l.Asset.ID, firstOf(l.Asset.Owner, notStated))
+}
+
+// findingTopics are the objectives that have findings, in order.
+func (r *report) findingTopics() []topic {
+	var out []topic
+	for _, f := range r.findings {
+		o := r.objectiveOf(f)
+		if t := (topic{objectiveTopic(o), r.objectiveTitle(o)}); len(out) == 0 || out[len(out)-1] != t {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+func objectiveTopic(id string) string { return "findings/" + id }
+
+func (r *report) objectiveTitle(id string) string {
 	n := 0
 	for _, f := range r.findings {
-		if f.Severity == s {
+		if r.objectiveOf(f) == id {
 			n++
 		}
 	}
-	return n
-}
-
-func (r *report) severityTitle(s assessment.Severity) string {
-	return capital(string(s)) + ": " + count(r.findingCount(s), "finding", "findings")
+	title := "Of no objective"
+	for _, o := range r.a.Objectives {
+		if o.ID == id {
+			title = o.ID + "  " + o.Title
+		}
+	}
+	return title + ": " + count(n, "finding", "findings")
 }
 
 func (r *report) objectiveOf(f assessment.Rule) string {
@@ -62,27 +104,6 @@ func (r *report) objectiveOf(f assessment.Rule) string {
 		return ""
 	}
 	return r.controls[f.Controls[0]].Objective
-}
-
-// keep moves what is at most half a page high, and does not fit on this one, to
-// the next, together with headings above it. What is higher may begin here.
-func (r *report) keep(h, headings float64) {
-	if h <= (r.bottom-r.top)/2 {
-		r.need(h + headings)
-	}
-}
-
-func (r *report) objectiveLine(id string, whole float64) {
-	title := id
-	for _, o := range r.a.Objectives {
-		if o.ID == id {
-			title = id + "  " + o.Title
-		}
-	}
-	r.need(46)
-	r.keep(whole, 6)
-	r.textIn(r.left, r.y, r.width(), r.st.smallStrong.in(muted), "Objective "+title)
-	r.y += 6
 }
 
 // finding tells one failed rule: what, why, where, and how to mend.
@@ -94,7 +115,10 @@ func (r *report) finding(f assessment.Rule) {
 	r.box(r.left, r.y, 1.2, height(lines), severityColor(f.Severity))
 	top := r.y
 	r.y = r.lines(r.left+4, r.y, lines) + 1
-	r.tag(r.right, top+0.3, capital(string(f.Severity)), severityColor(f.Severity), f.Severity == assessment.Critical)
+	left := r.tag(r.right, top+0.3, capital(string(f.Severity)), severityColor(f.Severity), f.Severity == assessment.Critical)
+	if f.Waived() {
+		r.tag(left-1.5, top+0.3, "Waived", muted, false)
+	}
 
 	controls := r.controlLinks(f.Controls, r.st.small)
 	meta := append([]span{{text: "rule ", style: r.st.small.in(muted)}, r.raw(f.ID, mostTitle, r.st.small),
@@ -112,13 +136,20 @@ func (r *report) finding(f assessment.Rule) {
 	}
 	r.violations(f)
 	r.evidence(f)
+	r.waiverOf(f)
+	if r.opened[f.ID] {
+		r.labelled("Since "+day(r.changes.Since), span{text: "new: the earlier assessment did not have this finding", style: r.st.body})
+	}
 	if f.Remediation.Text != "" {
 		r.labelled("Remedy", r.span(f.Remediation.Text, mostProse, r.st.body))
 	}
 	if f.Remediation.Command != "" {
 		r.command(f.Remediation.Command)
 	}
-	r.references(f)
+	if r.a.Ledger != nil && r.a.Ledger.Asset != nil {
+		r.labelled("Owner", r.span(firstOf(r.a.Ledger.Asset.Owner, notStated)+" (asset "+r.a.Ledger.Asset.ID+")", mostTitle, r.st.body))
+	}
+	r.references(f.References)
 	r.y += 3
 	if r.y+10 < r.bottom {
 		r.rule(r.left, r.y, r.width(), hair, 0.2)
@@ -126,21 +157,23 @@ func (r *report) finding(f assessment.Rule) {
 	r.y += 5
 }
 
+// tagRoom is how wide the tags of a finding are, at its right.
+func (r *report) tagRoom(f assessment.Rule) float64 {
+	if f.Waived() {
+		return 44
+	}
+	return 26
+}
+
 func (r *report) findingTitle(f assessment.Rule) []line {
 	st := r.st.h2.in(ink)
 	st.size, st.lead = 11.5, 5.6
-	return wrap([]span{{text: r.number[f.ID] + "  ", style: st.in(accent)}, {text: "✘ ", style: st.in(red), whole: true}, {text: shorten(f.Title, mostTitle), style: st}}, r.width()-4-26)
+	return wrap([]span{{text: r.number[f.ID] + "  ", style: st.in(r.accent)}, {text: "✘ ", style: st.in(red), whole: true}, {text: shorten(f.Title, mostTitle), style: st}}, r.width()-4-r.tagRoom(f))
 }
 
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-// tag is a word in a box that ends at x: filled for what must not be missed.
-func (r *report) tag(x, y float64, text string, c color, filled bool) {
+// tag is a word in a box that ends at x: filled for what must not be missed. It
+// returns where the box begins.
+func (r *document) tag(x, y float64, text string, c color, filled bool) float64 {
 	st := r.st.label.in(c)
 	w, h := st.width(text)+5, 4.8
 	if filled {
@@ -150,12 +183,13 @@ func (r *report) tag(x, y float64, text string, c color, filled bool) {
 		r.frame(x-w, y, w, h, c)
 	}
 	r.text(x-w+2.5, y+(h-st.lead)/2, st, text)
+	return x - w
 }
 
 const labelWidth = 28.0
 
 // labelled writes a paragraph with its name at its left.
-func (r *report) labelled(label string, spans ...span) {
+func (r *document) labelled(label string, spans ...span) {
 	r.need(2 * r.st.body.lead)
 	lines := wrap(spans, r.width()-labelWidth)
 	for i, l := range lines {
@@ -180,8 +214,12 @@ func (r *report) violations(f assessment.Rule) {
 	t := r.table(r.st.label, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 34}, column{title: "Expected", width: 34}, column{title: "Source", width: 42})
 	shown := f.Violations[:min(len(f.Violations), mostViolations)]
 	for _, v := range shown {
+		what := cell{{r.raw(v.Resource, mostCell, r.st.smallStrong)}, {r.raw(v.Message, mostCell, r.st.small)}}
+		if v.WaivedBy != "" {
+			what = append(what, append([]span{{text: "waived by ", style: r.st.small.in(muted)}}, r.recordLinks([]string{v.WaivedBy}, r.st.small)...))
+		}
 		t.row(
-			cell{{r.raw(v.Resource, mostCell, r.st.smallStrong)}, {r.raw(v.Message, mostCell, r.st.small)}},
+			what,
 			cell{{r.raw(v.Observed, mostCell, r.st.small)}},
 			cell{{r.raw(v.Expected, mostCell, r.st.small)}},
 			cell{{r.raw(v.Source, mostCell, r.st.smallMono)}},
@@ -214,7 +252,7 @@ func (r *report) evidence(f assessment.Rule) {
 	r.y += 2
 }
 
-func (r *report) evidenceSpans(e assessment.Evidence, st style) []span {
+func (r *document) evidenceSpans(e assessment.Evidence, st style) []span {
 	out := []span{r.raw(e.Message, mostCell, st)}
 	if e.Source != "" {
 		out = append(out, span{text: "  ", style: st}, r.raw(e.Source, mostCell, r.st.smallMono.in(muted)))
@@ -223,7 +261,7 @@ func (r *report) evidenceSpans(e assessment.Evidence, st style) []span {
 }
 
 // command draws a command in a box, line by line as it would be typed.
-func (r *report) command(text string) {
+func (r *document) command(text string) {
 	source := assessment.PrintableLines(shorten(text, mostProse))
 	cut := len(source) - mostCommand
 	if cut > 0 {
@@ -252,12 +290,12 @@ func (r *report) command(text string) {
 	r.y += 2
 }
 
-func (r *report) references(f assessment.Rule) {
-	if len(f.References) == 0 {
+func (r *document) references(references []string) {
+	if len(references) == 0 {
 		return
 	}
 	var spans []span
-	for i, ref := range f.References {
+	for i, ref := range references {
 		if i > 0 {
 			spans = append(spans, span{text: ";  ", style: r.st.small})
 		}

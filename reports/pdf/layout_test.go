@@ -13,8 +13,11 @@ import (
 // Every link leads somewhere, and all that the contents name is there.
 func TestLinksLeadSomewhere(t *testing.T) {
 	for name, a := range assessmenttest.All(t) {
-		r := newReport(gofpdf.New("P", "mm", "A4", ""), a)
-		r.write()
+		r, err := newReport(a, Options{Paper: A4}, brand{accent: navy})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.document.write(r.cover)
 		if len(r.links) < 127 {
 			t.Errorf("%s: only %d targets", name, len(r.links))
 		}
@@ -59,7 +62,7 @@ func TestWidthsAreThoseOfTheLibrary(t *testing.T) {
 }
 
 func TestWrapFitsAndLosesNothing(t *testing.T) {
-	st := newStyles(typefaces())
+	st := newStyles(typefaces(), navy)
 	for _, text := range assessmenttest.HostileTexts() {
 		for _, width := range []float64{1, 12, 36, 170} {
 			clean := st.smallMono.face.clean(text)
@@ -81,7 +84,7 @@ func TestWrapFitsAndLosesNothing(t *testing.T) {
 }
 
 func TestWrapBreaksWhereAPersonWould(t *testing.T) {
-	st := newStyles(typefaces()).smallMono
+	st := newStyles(typefaces(), navy).smallMono
 	for _, c := range []struct {
 		spans []span
 		want  string
@@ -110,7 +113,7 @@ func TestWrapBreaksWhereAPersonWould(t *testing.T) {
 
 // Contrast as WCAG 2 computes it: 4.5 to 1 for text of this size.
 func TestTextCanBeRead(t *testing.T) {
-	for name, c := range map[string]color{"ink": ink, "muted": muted, "accent": accent, "green": green, "red": red, "amber": amber} {
+	for name, c := range map[string]color{"ink": ink, "muted": muted, "navy": navy, "green": green, "red": red, "amber": amber} {
 		for _, back := range []color{white, panel} {
 			if got := contrast(c, back); got < 4.5 {
 				t.Errorf("%s on %v: %.1f to 1", name, back, got)
@@ -120,22 +123,6 @@ func TestTextCanBeRead(t *testing.T) {
 			t.Errorf("white on %s: %.1f to 1", name, got)
 		}
 	}
-}
-
-func contrast(a, b color) float64 {
-	x, y := luminance(a), luminance(b)
-	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
-}
-
-func luminance(c color) float64 {
-	channel := func(v int) float64 {
-		f := float64(v) / 255
-		if f <= 0.04045 {
-			return f / 12.92
-		}
-		return math.Pow((f+0.055)/1.055, 2.4)
-	}
-	return 0.2126*channel(c.r) + 0.7152*channel(c.g) + 0.0722*channel(c.b)
 }
 
 func TestSentences(t *testing.T) {

@@ -8,8 +8,6 @@ import (
 	"io"
 
 	"isoscan/internal/assessment"
-
-	"github.com/jung-kurt/gofpdf"
 )
 
 // Paper is a page size.
@@ -60,8 +58,15 @@ func (f Format) Write(w io.Writer, a *assessment.Assessment) (err error) {
 	if f.o.Paper != A4 && f.o.Paper != Letter {
 		return fmt.Errorf("unknown paper %q: there are %s and %s", f.o.Paper, A4, Letter)
 	}
-	d := newReport(gofpdf.New("P", "mm", string(f.o.Paper), ""), a)
-	d.write()
+	b, err := newBrand(f.o.Engagement)
+	if err != nil {
+		return err
+	}
+	d, err := newReport(a, f.o, b)
+	if err != nil {
+		return err
+	}
+	d.document.write(d.cover)
 	if err := d.pdf.Output(w); err != nil {
 		return fmt.Errorf("writing the PDF: %w", err)
 	}

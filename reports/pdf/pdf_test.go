@@ -77,8 +77,8 @@ func checkText(t *testing.T, a *assessment.Assessment, text string, pages int) {
 	t.Helper()
 	want := []string{
 		"TECHNICAL COMPLIANCE ASSESSMENT", a.Standard.ID, "Technical score", "Overall score",
-		"Contents", "1 Executive summary", "Controls by clause", "Rules by severity", "2 Findings",
-		"3 What could not be determined", "4 All controls", "A Rules that pass, and their evidence",
+		"Contents", "1 Executive summary", "Controls by clause", "Rules by severity", "2 About this audit", "3 Findings",
+		"4 What could not be determined", "5 All controls", "6 People's records", "7 Statement of Applicability", "8 Sign-off", "A Rules that pass, and their evidence",
 		"B Rules that do not apply", "C Checks and what they could not see", "D Parameters in force",
 		"E Identity and digests", "F How to read the score", "G Limits of this audit",
 		a.FactsDigest, a.PoliciesDigest, fmt.Sprintf("page %d of %d", pages, pages),
@@ -289,7 +289,7 @@ func write(t testing.TB, a *assessment.Assessment, o pdf.Options) []byte {
 	return out.Bytes()
 }
 
-func save(t *testing.T, data []byte) string {
+func save(t testing.TB, data []byte) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "report.pdf")
 	if err := os.WriteFile(file, data, 0o600); err != nil {
@@ -312,7 +312,7 @@ func pageCount(t *testing.T, file string) int {
 }
 
 // run gives what a tool writes; it must neither fail nor complain.
-func run(t *testing.T, name string, args ...string) string {
+func run(t testing.TB, name string, args ...string) string {
 	t.Helper()
 	path, err := exec.LookPath(name)
 	if err != nil {

@@ -3,46 +3,38 @@ package pdf
 import (
 	"fmt"
 	"slices"
-	"strings"
-	"time"
 
 	"isoscan/internal/assessment"
-
-	"github.com/jung-kurt/gofpdf"
 )
 
 // report is the document of one assessment.
 type report struct {
-	*sheet
-	st styles
-	a  *assessment.Assessment
+	*document
+	a       *assessment.Assessment
+	changes *assessment.Changes
 	// findings in the order of the document, with their numbers by rule id.
 	findings []assessment.Rule
 	number   map[string]string
 	rules    map[string]*assessment.Rule
 	controls map[string]*assessment.Control
-	// short: the last section was no more than a sentence.
-	short bool
+	// opened are the ids of the rules that did not fail before.
+	opened map[string]bool
+	digest string
 }
 
-// How much of a list or text is printed. The json report holds everything.
-const (
-	mostViolations = 25
-	mostEvidence   = 12
-	mostMissing    = 12
-	mostTitle      = 160
-	mostCell       = 600
-	mostProse      = 2500
-	mostCommand    = 40
-)
-
-func newReport(p *gofpdf.Fpdf, a *assessment.Assessment) *report {
-	f := typefaces()
-	f.register(p)
+func newReport(a *assessment.Assessment, o Options, b brand) (*report, error) {
+	digest, err := assessmentDigest(a)
+	if err != nil {
+		return nil, err
+	}
 	r := &report{
-		sheet: newSheet(p), st: newStyles(f), a: a,
+		document: newDocument(o.Paper, head{
+			kind: "TECHNICAL COMPLIANCE ASSESSMENT", subject: firstOf(a.Host.Name, "unnamed host"),
+			tool: a.Tool, standard: a.Standard, at: a.FinishedAt,
+		}, b, o.Engagement),
+		a: a, changes: o.Changes, digest: digest,
 		findings: inOrder(a), number: map[string]string{},
-		rules: map[string]*assessment.Rule{}, controls: map[string]*assessment.Control{},
+		rules: map[string]*assessment.Rule{}, controls: map[string]*assessment.Control{}, opened: map[string]bool{},
 	}
 	for i, rule := range r.findings {
 		r.number[rule.ID] = fmt.Sprintf("F-%03d", i+1)
@@ -53,158 +45,82 @@ func newReport(p *gofpdf.Fpdf, a *assessment.Assessment) *report {
 	for i := range a.Controls {
 		r.controls[a.Controls[i].ID] = &a.Controls[i]
 	}
-	p.SetCatalogSort(true)
-	at := a.FinishedAt.UTC()
-	if at.IsZero() {
-		// The library takes a zero date for "now".
-		at = time.Unix(0, 0).UTC()
+	if o.Changes != nil {
+		for _, c := range o.Changes.Opened {
+			r.opened[c.Rule.ID] = true
+		}
 	}
-	p.SetCreationDate(at)
-	p.SetModificationDate(at)
-	clean := f.sans.clean
-	p.SetTitle(clean(shorten(a.Standard.ID+" assessment of "+a.Host.Name, 200)), true)
-	p.SetSubject(clean(shorten(a.Standard.Title, 200)), true)
-	p.SetCreator(clean(shorten(a.Tool.Name+" "+a.Tool.Version, 200)), true)
-	p.SetAuthor(clean(shorten(a.Tool.Name, 200)), true)
-	p.SetDisplayMode("fullwidth", "continuous")
-	return r
+	r.recordsOf(a.Ledger)
+	r.ruled = func(rule string) bool { return r.rules[rule] != nil }
+	r.linked = func(control string) bool { return r.controls[control] != nil }
+	r.plan = r.sectionPlan()
+	return r, nil
 }
 
-// inOrder sorts the findings by severity, then keeps those of one objective
-// together, in the standard's order.
-func inOrder(a *assessment.Assessment) []assessment.Rule {
-	place := map[string]int{}
-	for i, c := range a.Controls {
-		place[c.ID] = i
+// sectionPlan is the document's order: for those who read one page, then what
+// was audited, what was found, what people's records say, who signs.
+func (r *report) sectionPlan() []section {
+	plan := []section{
+		{anchor: "summary", title: "Executive summary", write: r.summary},
+		{anchor: "about", title: "About this audit", write: r.about},
 	}
-	first := func(r assessment.Rule) int {
-		if len(r.Controls) == 0 {
-			return len(place)
+	if r.changes != nil {
+		plan = append(plan, section{anchor: "changes", title: "What changed since " + day(r.changes.Since), write: r.changesSection})
+	}
+	return append(plan,
+		section{anchor: "findings", title: "Findings", parts: r.findingTopics(), write: r.findingsSection},
+		section{anchor: "unknown", title: "What could not be determined", write: r.unknownSection},
+		section{anchor: "controls", title: "All controls", parts: clauseTopics(r.a.Clauses), write: r.controlsSection},
+		section{anchor: "ledger", title: "People's records", parts: ledgerTopics(r.a.Ledger), write: func() { r.ledgerSection(r.a.Ledger) }},
+		section{anchor: "applicability", title: "Statement of Applicability", parts: nil,
+			write: func() { r.applicabilitySection(r.a.Clauses, r.applicableControls(), r.a.Ledger) }},
+		section{anchor: "sign-off", title: "Sign-off", write: func() { r.signOff(digestOfAssessment, r.digests()) }},
+		section{anchor: "appendix", title: "Appendix", parts: r.appendixTopics(), write: r.appendix})
+}
+
+// inOrder sorts the findings by control objective in the standard's order, then
+// by severity, then by control.
+func inOrder(a *assessment.Assessment) []assessment.Rule {
+	place, objective := map[string]int{}, map[string]int{}
+	objectives := map[string]int{}
+	for i, c := range a.Controls {
+		if _, ok := objectives[c.Objective]; !ok {
+			objectives[c.Objective] = i
 		}
-		return place[r.Controls[0]]
+		place[c.ID], objective[c.ID] = i, objectives[c.Objective]
+	}
+	at := func(in map[string]int, r assessment.Rule) int {
+		if len(r.Controls) > 0 {
+			if n, ok := in[r.Controls[0]]; ok {
+				return n
+			}
+		}
+		return len(place)
 	}
 	out := a.Findings()
 	slices.SortStableFunc(out, func(x, y assessment.Rule) int {
+		if d := at(objective, x) - at(objective, y); d != 0 {
+			return d
+		}
 		if d := x.Severity.Rank() - y.Severity.Rank(); d != 0 {
 			return d
 		}
-		return first(x) - first(y)
+		return at(place, x) - at(place, y)
 	})
 	return out
 }
 
-func (r *report) write() {
-	r.cover()
-	contents := r.reserveContents()
-	r.summary()
-	r.findingsSection()
-	r.unknownSection()
-	r.controlsSection()
-	r.appendix()
-	r.fillContents(contents)
-	r.finish(r.furniture)
-}
-
-// furniture is what every page but the cover has at its edges.
-func (r *report) furniture(page, pages int) {
-	st := r.st.label
-	st.lead = 4
-	foot := r.bottom + 8
-	r.rule(r.left, foot-1.5, r.width(), hair, 0.2)
-	r.textIn(r.left, foot, r.width()-40, st,
-		fmt.Sprintf("%s %s   %s", r.a.Tool.Name, r.a.Tool.Version, stamp(r.a.FinishedAt)))
-	r.textRight(r.right, foot, st, fmt.Sprintf("page %d of %d", page, pages))
-	if page == 1 {
-		return
-	}
-	half := r.width()/2 - 4
-	r.textIn(r.left, 12, half, st, r.sections[page-1])
-	host := fit(r.hostName(), st, half)
-	r.textRight(r.right, 12, st, host)
-	r.rule(r.left, 17, r.width(), hair, 0.2)
-}
-
-func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
-
-func (r *report) hostName() string {
-	if r.a.Host.Name == "" {
-		return "unnamed host"
-	}
-	return r.a.Host.Name
-}
-
-// beginSection starts a numbered section on a new page, unless the one before
-// was so short that it left most of its page.
-func (r *report) beginSection(anchor, title string) {
-	last := r.section
-	r.section = title
-	if r.short && last == r.sections[len(r.sections)-1] && r.y < r.top+(r.bottom-r.top)/3 {
-		r.y += 14
-	} else {
-		r.newPage()
-	}
-	r.short = false
-	r.here(anchor)
-	r.bookmark(0, r.st.body, title)
-	r.text(r.left, r.y, r.st.h1, title)
-	r.y += r.st.h1.lead + 1.5
-	r.rule(r.left, r.y, 24, accent, 0.8)
-	r.y += 5
-}
-
-// heading2 begins a part of a section; room is what must follow it on its page.
-func (r *report) heading2(anchor, title string, room float64) {
-	lines := wrap([]span{{text: shorten(title, mostTitle), style: r.st.h2}}, r.width())
-	r.need(height(lines) + 8 + room)
-	if r.y > r.top+1 {
-		r.y += 4
-	}
-	if anchor != "" {
-		r.here(anchor)
-		r.bookmark(1, r.st.body, title)
-	}
-	r.y = r.lines(r.left, r.y, lines) + 2
-}
-
-func (r *report) heading3(title string) {
-	r.need(r.st.h3.lead + 14)
-	r.textIn(r.left, r.y, r.width(), r.st.h3, title)
-	r.y += r.st.h3.lead + 1.5
-}
-
-func (r *report) prose(text string) {
-	r.paragraph(r.left, r.width(), r.span(text, mostProse, r.st.body))
-	r.y += 2
-}
-
-// span makes one of text that people wrote.
-func (r *report) span(text string, most int, st style) span {
-	return span{text: assessment.PrintableProse(shorten(text, most)), style: st}
-}
-
-// raw makes one of text that a host holds: nothing in it is taken for layout.
-func (r *report) raw(text string, most int, st style) span {
-	return span{text: shorten(text, most), style: st}
-}
-
-// ruleAnchor is where a rule is told about in full.
-func ruleAnchor(id string) string { return "rule/" + id }
-
-func controlAnchor(id string) string { return "control/" + id }
-
-// controlLinks writes control ids, each a link.
-func (r *report) controlLinks(ids []string, st style) []span {
-	var out []span
-	for i, id := range ids {
-		if i > 0 {
-			out = append(out, span{text: ", ", style: st})
+// worstFirst are the findings as a reader short of time wants them: what no
+// waiver covers, by severity, then what is waived.
+func (r *report) worstFirst() []assessment.Rule {
+	out := slices.Clone(r.findings)
+	rank := func(f assessment.Rule) int {
+		if f.Waived() {
+			return len(assessment.Severities()) + f.Severity.Rank() + 1
 		}
-		link := ""
-		if r.controls[id] != nil {
-			link = controlAnchor(id)
-		}
-		out = append(out, span{text: id, style: st.in(accent), link: link})
+		return f.Severity.Rank()
 	}
+	slices.SortStableFunc(out, func(x, y assessment.Rule) int { return rank(x) - rank(y) })
 	return out
 }
 
@@ -234,14 +150,10 @@ func (r *report) ruleLinks(ids []string, st style) []span {
 		if n := r.number[id]; n != "" {
 			text = n + " " + id
 		}
-		out = append(out, span{text: text, style: st.in(accent), link: ruleAnchor(id), whole: true})
+		out = append(out, span{text: text, style: st.in(r.accent), link: ruleAnchor(id), whole: true})
+		if rule.Waived() {
+			out = append(out, span{text: " (waived)", style: st.in(muted)})
+		}
 	}
 	return out
-}
-
-func capital(s string) string {
-	if s == "" {
-		return s
-	}
-	return strings.ToUpper(s[:1]) + s[1:]
 }

@@ -14,6 +14,8 @@ import (
 type sheet struct {
 	pdf                      *gofpdf.Fpdf
 	left, right, top, bottom float64
+	// accent is the colour of headings, links and lines.
+	accent color
 	// y is where the next thing goes.
 	y     float64
 	links map[string]*anchor
@@ -38,12 +40,12 @@ type lateDraw struct {
 	draw func()
 }
 
-func newSheet(p *gofpdf.Fpdf) *sheet {
+func newSheet(p *gofpdf.Fpdf, accent color) *sheet {
 	w, h := p.GetPageSize()
 	p.SetMargins(0, 0, 0)
 	p.SetAutoPageBreak(false, 0)
 	p.SetCellMargin(0)
-	return &sheet{pdf: p, left: 20, right: w - 20, top: 25, bottom: h - 22, links: map[string]*anchor{}}
+	return &sheet{pdf: p, accent: accent, left: 20, right: w - 20, top: 25, bottom: h - 22, links: map[string]*anchor{}}
 }
 
 func (s *sheet) width() float64 { return s.right - s.left }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"math"
 	"strconv"
 
 	"isoscan/internal/assessment"
@@ -11,18 +12,40 @@ import (
 type color struct{ r, g, b int }
 
 var (
-	white  = color{0xFF, 0xFF, 0xFF}
-	ink    = color{0x1B, 0x24, 0x30}
-	muted  = color{0x52, 0x5D, 0x6B}
-	accent = color{0x1F, 0x3A, 0x5F}
-	green  = color{0x1E, 0x6B, 0x52}
-	red    = color{0x9B, 0x22, 0x26}
-	amber  = color{0x7A, 0x4F, 0x00}
+	white = color{0xFF, 0xFF, 0xFF}
+	ink   = color{0x1B, 0x24, 0x30}
+	muted = color{0x52, 0x5D, 0x6B}
+	// navy is the accent of a report without one of its own.
+	navy  = color{0x1F, 0x3A, 0x5F}
+	green = color{0x1E, 0x6B, 0x52}
+	red   = color{0x9B, 0x22, 0x26}
+	amber = color{0x7A, 0x4F, 0x00}
 	// hair and panel are for lines and backgrounds only.
 	hair  = color{0xC9, 0xD1, 0xDA}
 	panel = color{0xF3, 0xF5, 0xF8}
 	rose  = color{0xF0, 0xCF, 0xCB}
 )
+
+// readable: it has the contrast that text of this size needs, on paper and on
+// a panel.
+func readable(c color) bool { return contrast(c, white) >= 4.5 && contrast(c, panel) >= 4.5 }
+
+// contrast of two colours from 1 to 21, as WCAG 2.1 defines it.
+func contrast(a, b color) float64 {
+	x, y := luminance(a), luminance(b)
+	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
+}
+
+func luminance(c color) float64 {
+	channel := func(v int) float64 {
+		f := float64(v) / 255
+		if f <= 0.04045 {
+			return f / 12.92
+		}
+		return math.Pow((f+0.055)/1.055, 2.4)
+	}
+	return 0.2126*channel(c.r) + 0.7152*channel(c.g) + 0.0722*channel(c.b)
+}
 
 // style of a text: size in points, lead (height of a line) in millimetres.
 type style struct {
@@ -51,7 +74,7 @@ type styles struct {
 	label                         style
 }
 
-func newStyles(f faces) styles {
+func newStyles(f faces, accent color) styles {
 	return styles{
 		title:       style{f.bold, 26, 11.5, accent},
 		h1:          style{f.bold, 17, 8, accent},
@@ -94,6 +117,8 @@ func conformityMark(c assessment.Conformity) mark {
 		return mark{"✘", "nonconforming", red}
 	case assessment.ControlNotApplicable:
 		return mark{"–", "not applicable", muted}
+	case assessment.ControlWaived:
+		return mark{"!", "waived", muted}
 	default:
 		return mark{"?", "undetermined", amber}
 	}

@@ -9,7 +9,6 @@ import (
 
 // summary is the page for those who read one page.
 func (r *report) summary() {
-	r.beginSection("summary", secSummary)
 	for _, s := range sentences(r.a) {
 		r.paragraph(r.left, r.width(), r.span(s, mostProse, r.st.body))
 		r.y += 2.2
@@ -171,7 +170,7 @@ func (r *report) tiles() {
 // attention lists the worst findings with their pages.
 func (r *report) attention() {
 	const most = 8
-	shown := r.findings[:min(most, len(r.findings))]
+	shown := r.worstFirst()[:min(most, len(r.findings))]
 	r.need(36)
 	r.heading3("What needs attention first")
 	t := r.table(r.st.label, column{title: "No.", width: 14}, column{title: "Severity", width: 20},
@@ -179,12 +178,12 @@ func (r *report) attention() {
 		column{title: "Page", width: 14, number: true})
 	for _, f := range shown {
 		r.findingRow(t, f,
-			cell{{{text: shorten(f.Title, mostTitle), style: r.st.smallStrong}}, {r.raw(f.Reason, 200, r.st.small)}},
+			cell{append([]span{{text: shorten(f.Title, mostTitle), style: r.st.smallStrong}}, r.standing(f)...), {r.raw(f.Reason, 200, r.st.small)}},
 			cell{r.controlLinks(f.Controls[:min(len(f.Controls), 6)], r.st.small)})
 	}
 	if rest := len(r.findings) - len(shown); rest > 0 {
 		r.y += 2
-		r.paragraph(r.left, r.width(), span{text: "The register in section 2 lists " + count(rest, "finding", "findings") + " more.", style: r.st.small.in(muted)})
+		r.paragraph(r.left, r.width(), span{text: capital(r.see("findings")) + " lists " + count(rest, "finding", "findings") + " more.", style: r.st.small.in(muted)})
 	}
 }
 
@@ -193,7 +192,7 @@ func (r *report) attention() {
 func (r *report) findingRow(t *table, f assessment.Rule, cells ...cell) {
 	link := ruleAnchor(f.ID)
 	row := append([]cell{
-		{{{text: r.number[f.ID], style: r.st.small.in(accent), link: link}}},
+		{{{text: r.number[f.ID], style: r.st.small.in(r.accent), link: link}}},
 		{{{text: capital(string(f.Severity)), style: r.st.smallStrong.in(severityColor(f.Severity))}}},
 	}, cells...)
 	t.row(append(row, cell{})...)

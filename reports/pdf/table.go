@@ -56,7 +56,7 @@ func (t *table) header() {
 		}
 		x += c.width
 	}
-	s.rule(s.left, s.y+h, s.width(), accent, 0.3)
+	s.rule(s.left, s.y+h, s.width(), s.accent, 0.3)
 	s.y += h
 }
 
@@ -103,6 +103,9 @@ func (t *table) row(cells ...cell) {
 				h += rest[i][n].lead
 				n++
 			}
+			if t.columns[i].number {
+				alignRight(rest[i][:n], t.columns[i].width-2*padX)
+			}
 			s.lines(x+padX, s.y+padY, rest[i][:n])
 			rest[i] = rest[i][n:]
 			used, more = max(used, h), more || len(rest[i]) > 0
@@ -115,5 +118,17 @@ func (t *table) row(cells ...cell) {
 		}
 		s.newPage()
 		t.header()
+	}
+}
+
+// alignRight moves lines to the right end of a width.
+func alignRight(lines []line, width float64) {
+	for _, l := range lines {
+		if n := len(l.pieces); n > 0 {
+			shift := width - l.pieces[n-1].x - l.pieces[n-1].width
+			for i := range l.pieces {
+				l.pieces[i].x += shift
+			}
+		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 
 // unknownSection lists what could not be evaluated, by reason.
 func (r *report) unknownSection() {
-	r.beginSection("unknown", secUnknown)
 	groups := r.a.UnknownByReason()
 	if len(groups) == 0 {
 		r.short = true

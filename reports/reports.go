@@ -9,6 +9,7 @@ import (
 
 	"isoscan/internal/assessment"
 	"isoscan/reports/csv"
+	"isoscan/reports/html"
 	"isoscan/reports/json"
 	"isoscan/reports/jsonl"
 	"isoscan/reports/nagios"
@@ -58,6 +59,7 @@ func All(o Options) []Format {
 	return []Format{
 		csv.New(),
 		csv.NewControls(),
+		html.New(html.Options{Engagement: o.Engagement, Changes: o.Changes}),
 		json.New(),
 		jsonl.New(),
 		nagios.New(nagios.Options{}),

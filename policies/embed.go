@@ -4,7 +4,7 @@ package policies
 import "embed"
 
 // FS is the folder itself: catalogue, facts schema, library, parameters, data
-// and rules.
+// rules on facts and rules on records.
 //
-//go:embed catalogue lib params data iso17799 facts.schema.json
+//go:embed catalogue lib params data iso17799 ledger facts.schema.json record.schema.json
 var FS embed.FS

@@ -194,10 +194,10 @@ func testPolicies(env *Env, c *cli.Context) error {
 				bad++
 			}
 			if c.Bool("verbose") && len(r.Problems) == 0 {
-				fmt.Fprintf(env.Stdout, "ok    %s: %d cases, %d deletions\n", r.Rule.ID, r.Cases, r.Deletions)
+				fmt.Fprintf(env.Stdout, "ok    %s: %d cases, %d deletions\n", r.ID, r.Cases, r.Deletions)
 			}
 			for _, p := range r.Problems {
-				fmt.Fprintf(env.Stdout, "FAIL  %s: %s\n", r.Rule.ID, p)
+				fmt.Fprintf(env.Stdout, "FAIL  %s: %s\n", r.ID, p)
 			}
 		}
 	}
@@ -219,7 +219,7 @@ func testDir(c *cli.Context, dir string) ([]policy.CaseReport, error) {
 		if err != nil {
 			return nil, err
 		}
-		return e.TestCases(c.Context, policies.FS, "iso17799")
+		return e.TestCases(c.Context, policies.FS, ".")
 	}
 	root, below, ok := policyRoot(dir)
 	if !ok {

@@ -22,7 +22,8 @@ import (
 
 // CaseReport is what running a rule's cases gave.
 type CaseReport struct {
-	Rule *Rule
+	// ID of the rule.
+	ID string
 	// Cases counts the cases, Deletions the facts deleted to see whether any
 	// turns the rule to pass.
 	Cases, Deletions int
@@ -89,17 +90,34 @@ func (e *Engine) testCases(ctx context.Context, fsys fs.FS, dir, origin string) 
 			if err := ctx.Err(); err != nil {
 				return reports, err
 			}
-			rep := CaseReport{Rule: r}
-			test, ok := tests[strings.TrimSuffix(r.File, ".rego")+"_test.rego"]
-			if !ok {
-				rep.Problems = []string{"no cases: " + path.Base(strings.TrimSuffix(r.File, ".rego")) + "_test.rego is missing"}
-			} else {
+			rep := CaseReport{ID: r.ID}
+			if test := rep.testModule(tests, r.File); test != nil {
 				tester.rule(ctx, p, r, test, &rep)
+			}
+			reports = append(reports, rep)
+		}
+		for _, r := range p.records {
+			if !below(r.File, dir) {
+				continue
+			}
+			rep := CaseReport{ID: r.ID}
+			if test := rep.testModule(tests, r.File); test != nil {
+				tester.recordRule(ctx, p, r, test, &rep)
 			}
 			reports = append(reports, rep)
 		}
 	}
 	return reports, nil
+}
+
+// testModule finds the cases of a rule's file; their absence is a problem.
+func (rep *CaseReport) testModule(tests map[string]*ast.Module, file string) *ast.Module {
+	name := strings.TrimSuffix(file, ".rego") + "_test.rego"
+	m := tests[name]
+	if m == nil {
+		rep.Problems = []string{"no cases: " + path.Base(name) + " is missing"}
+	}
+	return m
 }
 
 func below(file, dir string) bool {
@@ -163,20 +181,8 @@ func (t *caseTester) rule(ctx context.Context, p *pack, r *Rule, m *ast.Module, 
 	problem := func(format string, args ...any) {
 		rep.Problems = append(rep.Problems, oneLine(fmt.Sprintf(format, args...)))
 	}
-	v, err := t.tests.query(ctx, m.Package.Path.String()+".cases", t.engine.store(nil), nil)
-	if err != nil {
-		problem("the cases: %v", err)
-		return
-	}
-	b, err := json.Marshal(v)
-	if err != nil {
-		problem("the cases: %v", err)
-		return
-	}
 	var cases map[string]testCase
-	dec := json.NewDecoder(bytes.NewReader(b))
-	dec.DisallowUnknownFields()
-	if err := dec.Decode(&cases); err != nil {
+	if err := t.decodeCases(ctx, m, &cases); err != nil {
 		problem("the cases: %v", err)
 		return
 	}

@@ -30,11 +30,12 @@ type Engine struct {
 	Catalogue *catalogue.Catalogue
 	Params    *params.Catalog
 
-	schema any
-	data   map[string]any
-	lib    map[string]*ast.Module
-	packs  []*pack
-	digest []byte
+	schema       any
+	recordSchema any
+	data         map[string]any
+	lib          map[string]*ast.Module
+	packs        []*pack
+	digest       []byte
 }
 
 // pack is a set of rules that is compiled and evaluated apart from others.
@@ -42,6 +43,9 @@ type pack struct {
 	origin   string
 	rules    []*Rule
 	compiler *ast.Compiler
+	// records are the rules on records, compiled apart: their input is another.
+	records        []*RecordRule
+	recordCompiler *ast.Compiler
 	// limit bounds the time of one evaluation; zero for the built-in rules.
 	limit time.Duration
 }
@@ -75,12 +79,14 @@ func Load(fsys fs.FS) (*Engine, error) {
 	if e.Params, err = params.Load(fsys, paramsDir); err != nil {
 		return nil, err
 	}
-	b, err := fs.ReadFile(fsys, SchemaFile)
-	if err != nil {
-		return nil, fmt.Errorf("the facts schema: %w", err)
-	}
-	if err := json.Unmarshal(b, &e.schema); err != nil {
-		return nil, fmt.Errorf("%s: %w", SchemaFile, err)
+	for name, to := range map[string]*any{SchemaFile: &e.schema, RecordSchemaFile: &e.recordSchema} {
+		b, err := fs.ReadFile(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("the schema of the rules' input: %w", err)
+		}
+		if err := json.Unmarshal(b, to); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
 	}
 	if err := e.loadData(fsys); err != nil {
 		return nil, err
@@ -102,7 +108,7 @@ func (e *Engine) AddPack(fsys fs.FS, name string) error {
 	if err := e.add(fsys, ".", name, false); err != nil {
 		return err
 	}
-	if len(e.packs[len(e.packs)-1].rules) == 0 {
+	if p := e.packs[len(e.packs)-1]; len(p.rules)+len(p.records) == 0 {
 		return errors.New("there is no rule: no file whose name ends in .rego")
 	}
 	d, err := digest(fsys, ".rego")
@@ -164,6 +170,12 @@ func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
 	if err != nil {
 		return err
 	}
+	records := map[string]*ast.Module{}
+	if trusted {
+		if records, err = parseDir(fsys, recordsDir); err != nil {
+			return err
+		}
+	}
 	p := &pack{origin: origin}
 	if !trusted {
 		p.limit = packTime
@@ -178,6 +190,10 @@ func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
 		m := modules[file]
 		if s, ok := m.Package.Path[1].Value.(ast.String); !ok || string(s) != root {
 			errs = append(errs, fmt.Errorf("%s: the package must lie below %s", file, root))
+			continue
+		}
+		if !trusted && onRecords(m) {
+			records[file] = m
 			continue
 		}
 		r, err := newRule(m, file, origin)
@@ -200,7 +216,10 @@ func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
 	if err := errors.Join(errs...); err != nil {
 		return err
 	}
-	if p.compiler, err = e.compile(all); err != nil {
+	if err := e.addRecords(p, records, trusted); err != nil {
+		return err
+	}
+	if p.compiler, err = compile(all, e.schema); err != nil {
 		return err
 	}
 	for _, r := range p.rules {
@@ -209,7 +228,7 @@ func (e *Engine) add(fsys fs.FS, dir, origin string, trusted bool) error {
 				errs = append(errs, fmt.Errorf("%s: %w", r.File, err))
 			}
 		}
-		if err := checkRefs(p.compiler.Modules[r.File], r, e.knownData(r)); err != nil {
+		if err := checkRefs(p.compiler.Modules[r.File], r, e.knownData(r.pkg)); err != nil {
 			errs = append(errs, fmt.Errorf("%s: %w", r.File, err))
 		}
 	}
@@ -230,9 +249,9 @@ func resultsModule(r *Rule) string {
 	return b.String()
 }
 
-func (e *Engine) compile(modules map[string]*ast.Module) (*ast.Compiler, error) {
+func compile(modules map[string]*ast.Module, schema any) (*ast.Compiler, error) {
 	schemas := ast.NewSchemaSet()
-	schemas.Put(ast.SchemaRootRef, e.schema)
+	schemas.Put(ast.SchemaRootRef, schema)
 	c := ast.NewCompiler().
 		WithCapabilities(capabilities()).
 		WithStrict(true).
@@ -300,8 +319,8 @@ func (e *Engine) checkUnique(p *pack) []error {
 	return errs
 }
 
-// knownData tells whether a data reference of a rule can ever be defined.
-func (e *Engine) knownData(r *Rule) func(ast.Ref) error {
+// knownData tells whether a data reference of a rule's package can ever be defined.
+func (e *Engine) knownData(pkg ast.Ref) func(ast.Ref) error {
 	return func(ref ast.Ref) error {
 		if len(ref) < 2 {
 			return errors.New("reads all of data: name what it needs")
@@ -309,7 +328,7 @@ func (e *Engine) knownData(r *Rule) func(ast.Ref) error {
 		root, _ := ref[1].Value.(ast.String)
 		_, isData := e.data[string(root)]
 		switch {
-		case ref.HasPrefix(r.pkg), root == "lib", isData:
+		case ref.HasPrefix(pkg), root == "lib", isData:
 			return nil
 		case root == "params":
 			if len(ref) < 3 {

@@ -90,7 +90,7 @@ func testFS(t *testing.T, files map[string]string) fstest.MapFS {
 	t.Helper()
 	real := os.DirFS("../../policies")
 	out := fstest.MapFS{}
-	for _, f := range []string{"catalogue/iso17799-2000.yaml", "lib/report.rego"} {
+	for _, f := range []string{"catalogue/iso17799-2000.yaml", "lib/report.rego", RecordSchemaFile} {
 		b, err := fs.ReadFile(real, f)
 		if err != nil {
 			t.Fatal(err)

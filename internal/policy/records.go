@@ -1,0 +1,189 @@
+package policy
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/storage"
+
+	"isoscan/internal/assessment"
+)
+
+// RecordFacts is one record of the ledger, as the rules on records see it.
+type RecordFacts struct {
+	ID   string
+	Kind assessment.RecordKind
+	// Facts in the shape of RecordSchemaFile's "record"; encoded as JSON.
+	Facts any
+}
+
+// RecordContext is what the rules on records see beside the record.
+type RecordContext struct {
+	// Today is the day of the assessment, UTC.
+	Today time.Time
+	// Profile and Params as for any rule.
+	Profile string
+	Params  map[string]any
+	// Git: the version control history was read.
+	Git bool
+}
+
+// Objections are what the rules on records found, by record id. A record that
+// is in neither counts, as far as the rules are concerned.
+type Objections struct {
+	Refused, Shortfall map[string][]assessment.RecordProblem
+}
+
+// JudgeRecords asks every rule on records about each record. A rule that breaks
+// on a record objects to it: what could not be judged does not count. The error
+// is only the context's or the input's.
+func (e *Engine) JudgeRecords(ctx context.Context, c RecordContext, records []RecordFacts) (Objections, error) {
+	out := Objections{Refused: map[string][]assessment.RecordProblem{}, Shortfall: map[string][]assessment.RecordProblem{}}
+	for _, p := range e.packs {
+		if len(p.records) == 0 {
+			continue
+		}
+		j, err := newRecordJudge(ctx, e, p, c)
+		if err != nil {
+			return out, err
+		}
+		for _, r := range records {
+			if err := ctx.Err(); err != nil {
+				return out, err
+			}
+			if err := j.judge(ctx, r, out); err != nil {
+				return out, err
+			}
+		}
+	}
+	return out, nil
+}
+
+// recordJudge holds a pack's prepared queries, one for each kind of record.
+type recordJudge struct {
+	p       *pack
+	store   storage.Store
+	context ast.Value
+	queries map[assessment.RecordKind]prepared
+	rules   map[assessment.RecordKind][]*RecordRule
+	end     time.Time
+}
+
+func newRecordJudge(ctx context.Context, e *Engine, p *pack, c RecordContext) (*recordJudge, error) {
+	j := &recordJudge{
+		p: p, store: e.store(c.Params),
+		queries: map[assessment.RecordKind]prepared{}, rules: map[assessment.RecordKind][]*RecordRule{},
+	}
+	if p.limit > 0 {
+		j.end = time.Now().Add(p.limit)
+	}
+	var err error
+	if j.context, err = ast.InterfaceToValue(map[string]any{
+		"today": c.Today.UTC().Format(time.DateOnly), "profile": c.Profile, "git": c.Git,
+	}); err != nil {
+		return nil, err
+	}
+	for _, k := range assessment.RecordKinds() {
+		query := ""
+		for _, r := range p.records {
+			if slices.Contains(r.Judges, k) {
+				j.rules[k] = append(j.rules[k], r)
+				query += fmt.Sprintf("%q: data.isoscan.records[%q].problems, ", r.ID, r.ID)
+			}
+		}
+		if query == "" {
+			continue
+		}
+		if j.queries[k], err = p.prepareRecords(ctx, "{"+query[:len(query)-2]+"}", j.store); err != nil {
+			return nil, err
+		}
+	}
+	return j, nil
+}
+
+// prepareRecords prepares a query over the compiled rules on records.
+func (p *pack) prepareRecords(ctx context.Context, q string, store storage.Store) (prepared, error) {
+	return (&pack{compiler: p.recordCompiler}).prepare(ctx, q, store)
+}
+
+func (j *recordJudge) judge(ctx context.Context, r RecordFacts, out Objections) error {
+	rules := j.rules[r.Kind]
+	if len(rules) == 0 {
+		return nil
+	}
+	facts, err := ast.InterfaceToValue(r.Facts)
+	if err != nil {
+		return fmt.Errorf("record %s: %w", r.ID, err)
+	}
+	input := ast.NewObject(
+		[2]*ast.Term{ast.StringTerm("record"), ast.NewTerm(facts)},
+		[2]*ast.Term{ast.StringTerm("context"), ast.NewTerm(j.context)},
+	)
+	all, err := j.ask(ctx, j.queries[r.Kind], input)
+	answers, ok := all.(map[string]any)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	for _, rule := range rules {
+		answer := answers[rule.ID]
+		why := err
+		if why != nil || !ok {
+			// Ask each rule alone, so that only the one that breaks objects.
+			answer, why = j.alone(ctx, rule, input)
+		}
+		list, isList := answer.([]any)
+		if why == nil && !isList {
+			why = errors.New("the set problems is undefined")
+		}
+		object := func(text string, shortfall bool) {
+			to := out.Refused
+			if shortfall {
+				to = out.Shortfall
+			}
+			to[r.ID] = append(to[r.ID], assessment.RecordProblem{Rule: rule.ID, Message: text})
+		}
+		if why != nil {
+			object(fmt.Sprintf("the rule could not be evaluated: %v", why), false)
+			continue
+		}
+		for _, x := range list {
+			text, isText := x.(string)
+			if !isText || text == "" {
+				object("the rule objects without a text", false)
+				continue
+			}
+			object(text, rule.Shortfall)
+		}
+	}
+	return nil
+}
+
+func (j *recordJudge) alone(ctx context.Context, r *RecordRule, input ast.Value) (any, error) {
+	q, err := j.p.prepareRecords(ctx, fmt.Sprintf("data.isoscan.records[%q].problems", r.ID), j.store)
+	if err != nil {
+		return nil, err
+	}
+	return j.ask(ctx, q, input)
+}
+
+// ask evaluates within the bounds of a user's own pack.
+func (j *recordJudge) ask(ctx context.Context, q prepared, input ast.Value) (any, error) {
+	if j.end.IsZero() {
+		return q.eval(ctx, input)
+	}
+	left := time.Until(j.end)
+	if left <= 0 {
+		return nil, errPackTime
+	}
+	bctx, cancel := bounded(ctx, left)
+	defer cancel()
+	v, err := q.eval(bctx, input)
+	if why := context.Cause(bctx); why != nil && err != nil {
+		return nil, why
+	}
+	return v, err
+}

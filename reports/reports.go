@@ -12,10 +12,12 @@ import (
 	"isoscan/reports/html"
 	"isoscan/reports/json"
 	"isoscan/reports/jsonl"
+	"isoscan/reports/junit"
 	"isoscan/reports/nagios"
 	"isoscan/reports/pdf"
 	"isoscan/reports/prometheus"
 	"isoscan/reports/text"
+	"isoscan/reports/zabbix"
 )
 
 // Format writes an assessment in one form. It is safe for concurrent use and
@@ -62,10 +64,12 @@ func All(o Options) []Format {
 		html.New(html.Options{Engagement: o.Engagement, Changes: o.Changes}),
 		json.New(),
 		jsonl.New(),
+		junit.New(),
 		nagios.New(nagios.Options{}),
 		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
 		prometheus.New(),
 		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),
+		zabbix.New(),
 	}
 }
 

@@ -33,6 +33,10 @@ func (r *reader) tree(name string, data []byte) (root *yaml.Node) {
 		fail(0, "spread the records over several files", "holds more than %d values", maxMarks)
 		return nil
 	}
+	if line := directive(data); line > 0 {
+		fail(line, "remove the line", "a YAML directive: directives are not allowed in a ledger")
+		return nil
+	}
 	defer func() {
 		if p := recover(); p != nil {
 			fail(0, "", "cannot be parsed: %v", p)
@@ -145,12 +149,27 @@ var faultLine = regexp.MustCompile(`^yaml: line ([0-9]+): `)
 // yamlFault is the parser's line, 0 when it gives none, and what it says.
 func yamlFault(err error) (int, string) {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	if strings.Contains(text, "exceeded max depth") {
+		return 0, fmt.Sprintf("is nested deeper than %d levels", MaxDepth)
+	}
 	line := 0
 	if m := faultLine.FindStringSubmatch(err.Error()); m != nil {
 		line, _ = strconv.Atoi(m[1])
 		text = err.Error()[len(m[0]):]
 	}
 	return line, "is no YAML: " + strings.Join(strings.Fields(text), " ")
+}
+
+// directive is the first line that begins with a percent sign, 0 when none does.
+// The time in which the parser reads many directives grows with their square.
+func directive(data []byte) int {
+	if bytes.HasPrefix(bytes.TrimPrefix(data, []byte("\ufeff")), []byte("%")) {
+		return 1
+	}
+	if i := bytes.Index(data, []byte("\n%")); i >= 0 {
+		return 2 + bytes.Count(data[:i], []byte("\n"))
+	}
+	return 0
 }
 
 // badText finds the first line that is not UTF-8 or holds a null byte.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"path"
 	"reflect"
 	"slices"
@@ -34,15 +35,24 @@ func (k Known) control(id string) bool { return k.Control == nil || k.Control(id
 // breaks the format is refused whole, with an error of type *Invalid that holds
 // every problem.
 func Load(fsys fs.FS, known Known) (*Ledger, error) {
-	return load(fsys, known, true)
+	l, err := load(fsys, known, nil)
+	if err != nil {
+		return nil, err
+	}
+	l.readEvidence(fsys)
+	return l, nil
 }
 
-func load(fsys fs.FS, known Known, withEvidence bool) (*Ledger, error) {
-	r := &reader{fsys: fsys, known: known, words: map[string]string{}, l: &Ledger{
+// load reads everything but evidence. What instead holds stands for the content
+// of files, which need not exist.
+func load(fsys fs.FS, known Known, instead map[string][]byte) (*Ledger, error) {
+	r := &reader{fsys: fsys, known: known, instead: instead, words: map[string]string{}, l: &Ledger{
 		contents: map[string]string{}, evidence: map[string]evidenceFile{},
 	}}
 	r.walk(".", 0)
+	r.files = slices.AppendSeq(r.files, maps.Keys(instead))
 	slices.Sort(r.files)
+	r.files = slices.Compact(r.files)
 	if len(r.files) == 0 && len(r.problems.list) == 0 {
 		r.problems.add(Problem{File: ".", Message: "no YAML file in the ledger's folder", Hint: "isoscan ledger init writes a first one"})
 	}
@@ -68,9 +78,6 @@ func load(fsys fs.FS, known Known, withEvidence bool) (*Ledger, error) {
 	}
 	r.l.Files = r.files
 	r.l.Digest = "sha256:" + hex.EncodeToString(sum.Sum(nil))
-	if withEvidence {
-		r.l.readEvidence(fsys)
-	}
 	return r.l, nil
 }
 
@@ -88,6 +95,7 @@ func digestFile(w io.Writer, name string, data []byte) {
 type reader struct {
 	fsys     fs.FS
 	known    Known
+	instead  map[string][]byte
 	l        *Ledger
 	files    []string
 	entries  int
@@ -156,6 +164,10 @@ func (r *reader) read(name string) ([]byte, bool) {
 	fail := func(hint, format string, args ...any) ([]byte, bool) {
 		r.problems.add(Problem{File: name, Message: fmt.Sprintf(format, args...), Hint: hint})
 		return nil, false
+	}
+	if data, ok := r.instead[name]; ok {
+		r.total += len(data)
+		return data, true
 	}
 	f, size, err := openRegular(r.fsys, name)
 	if err != nil {

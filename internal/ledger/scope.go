@@ -67,7 +67,7 @@ func (s Scope) String() string {
 	if len(s.Hosts) > 0 {
 		out += " " + strings.Join(s.Hosts, ", ")
 	}
-	for i, key := range slices.Sorted(maps.Keys(s.Labels)) {
+	for i, key := range sortedKeys(s.Labels) {
 		word := " with "
 		if i > 0 {
 			word = " and "
@@ -90,7 +90,7 @@ func (s Scope) key() string {
 		b.WriteString(h)
 		b.WriteByte(0)
 	}
-	for _, k := range slices.Sorted(maps.Keys(s.Labels)) {
+	for _, k := range sortedKeys(s.Labels) {
 		b.WriteByte(1)
 		b.WriteString(k)
 		b.WriteByte(0)
@@ -131,3 +131,5 @@ func glob(pattern, name string) bool {
 	}
 	return i == len(p)
 }
+
+func sortedKeys(m map[string]string) []string { return slices.Sorted(maps.Keys(m)) }

@@ -6,6 +6,8 @@ type Ledger struct {
 	Organisation string `json:"organisation"`
 	// Digest is "sha256:" and 64 hexadecimal digits: of every file of the ledger.
 	Digest string `json:"digest"`
+	// JudgedOn is the day, YYYY-MM-DD UTC, for which the records were judged.
+	JudgedOn string `json:"judged_on"`
 	// Commit is the version of the ledger; empty unless the version control
 	// history was asked for.
 	Commit string `json:"commit,omitempty"`

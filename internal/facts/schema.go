@@ -37,7 +37,7 @@ func NewContext(at time.Time, role string, t Target) Context {
 const ContextKey = "context"
 
 // Schema generates the JSON Schema of the policies' input from the checks'
-// fact structs, by check id: one property a check, and the context. Indented,
+// fact structs, by check id: one property a check, the context and the ledger. Indented,
 // with a newline at its end.
 func Schema(types map[string]reflect.Type) ([]byte, error) {
 	root := &jsonschema.Schema{
@@ -47,7 +47,7 @@ func Schema(types map[string]reflect.Type) ([]byte, error) {
 		Properties:           map[string]*jsonschema.Schema{},
 		AdditionalProperties: &jsonschema.Schema{Not: &jsonschema.Schema{}},
 	}
-	all := map[string]reflect.Type{ContextKey: reflect.TypeFor[Context]()}
+	all := map[string]reflect.Type{ContextKey: reflect.TypeFor[Context](), LedgerKey: reflect.TypeFor[Ledger]()}
 	for id, t := range types {
 		if _, taken := all[id]; taken {
 			return nil, fmt.Errorf("two fact structs are named %q", id)

@@ -12,6 +12,7 @@ import (
 //	command: systemctl show     a command of the host
 //	system: sockets             an interface of the running system
 //	default: OpenSSH 9.2        compiled into the program, nothing says otherwise
+//	ledger: assets.yaml:12      people's records, by file and line below the ledger
 type Source string
 
 // FileLine is the source of a value on line n (from 1) of a file on the target.
@@ -31,6 +32,10 @@ func SystemAPI(name string) Source { return Source("system: " + name) }
 // Default is the source of a value that nothing on the host sets, so that the
 // program's own default holds.
 func Default(program string) Source { return Source("default: " + program) }
+
+// LedgerEntry is the source of what people recorded: a file and line, or the
+// digest of the whole ledger.
+func LedgerEntry(at string) Source { return Source("ledger: " + at) }
 
 // Split returns the file and line (0 when it names none) of a file source, and
 // ok false for any other kind.

@@ -53,8 +53,9 @@ func (e *Engine) Evaluate(ctx context.Context, in Input) ([]Result, error) {
 		}
 	}
 	var results []Result
+	_, ledger := in.Facts[facts.LedgerKey]
 	for _, r := range e.Rules() {
-		if r.For(in.Profile) {
+		if r.For(in.Profile) && (ledger || !r.NeedsLedger()) {
 			results = append(results, judge(r, in.Context.Role, seen, outcomes[r]))
 		}
 	}

@@ -36,6 +36,9 @@ type Engine struct {
 	lib          map[string]*ast.Module
 	packs        []*pack
 	digest       []byte
+
+	severities sync.Once
+	worst      map[string]string
 }
 
 // pack is a set of rules that is compiled and evaluated apart from others.

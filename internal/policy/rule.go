@@ -52,6 +52,17 @@ func (r *Rule) For(profile string) bool {
 	return r.Profile != params.Strict || profile == params.Strict
 }
 
+// NeedsLedger reports whether the rule rests on the asset register, so that it
+// has nothing to say when no ledger is given.
+func (r *Rule) NeedsLedger() bool {
+	for _, p := range append(slices.Clone(r.Needs), r.Scope...) {
+		if p.Check() == facts.LedgerKey {
+			return true
+		}
+	}
+	return false
+}
+
 // The names of the sets that a module defines.
 const (
 	setNotApplicable = "not_applicable"

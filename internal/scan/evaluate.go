@@ -27,6 +27,8 @@ type Criteria struct {
 	Role string
 	// Overrides are the user's own thresholds.
 	Overrides map[string]any
+	// Records of people, judged; nil when no ledger was given.
+	Records *Records
 	// Version of the program.
 	Version string
 }
@@ -83,10 +85,13 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 	}
 	profile.Params = values
 
-	results, err := c.Engine.Evaluate(ctx, policy.Input{
-		Facts: doc.Facts, Checks: doc.Checks, Profile: profile.Name, Params: values,
-		Context: facts.NewContext(doc.FinishedAt, profile.Role, doc.Target),
-	})
+	input, err := inputOf(c, doc, about)
+	if err != nil {
+		return nil, err
+	}
+	input.Profile, input.Params = profile.Name, values
+	input.Context = facts.NewContext(doc.FinishedAt, profile.Role, doc.Target)
+	results, err := c.Engine.Evaluate(ctx, input)
 	if err != nil {
 		return nil, err
 	}
@@ -102,15 +107,27 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 		Rules: []assessment.Rule{}, Checks: checkList(doc),
 	}
 	describe(&a.Host, about)
-	judged := make([]score.Judged, 0, len(results))
-	for _, r := range results {
-		rule := ruleOf(r)
-		a.Rules = append(a.Rules, rule)
-		judged = append(judged, score.Judged{Rule: rule, Aspects: r.Rule.Aspects})
+	a.Ledger = c.Records.forHost(a.Host)
+	people, err := weigh(a.Ledger)
+	if err != nil {
+		return nil, err
 	}
-	a.Controls, a.Objectives, a.Clauses = score.Register(c.Engine.Catalogue, judged, nil)
+	for _, r := range results {
+		a.Rules = append(a.Rules, ruleOf(r))
+	}
+	people.Waive(a.Rules)
+	judged := make([]score.Judged, len(results))
+	for i, r := range results {
+		judged[i] = score.Judged{Rule: a.Rules[i], Aspects: r.Rule.Aspects}
+	}
+	a.Controls, a.Objectives, a.Clauses = score.Register(c.Engine.Catalogue, judged, people)
 	a.Score.Technical = score.Rules(a.Rules)
 	a.Score.Overall = score.Controls(a.Controls)
+	if a.Ledger != nil {
+		a.Score.Adjusted = &assessment.AdjustedScores{
+			Technical: score.AdjustedRules(a.Rules), Overall: score.AdjustedControls(a.Controls),
+		}
+	}
 	if a.FactsDigest, err = factsDigest(doc); err != nil {
 		return nil, err
 	}
@@ -118,6 +135,35 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 		return nil, err
 	}
 	return a, nil
+}
+
+// inputOf is what rules judge: the facts, and what the asset register says of
+// the host when there is one.
+func inputOf(c Criteria, doc *facts.Document, about roleFacts) (policy.Input, error) {
+	in := policy.Input{Facts: maps.Clone(doc.Facts), Checks: maps.Clone(doc.Checks)}
+	if in.Facts == nil {
+		in.Facts = map[string]json.RawMessage{}
+	}
+	if in.Checks == nil {
+		in.Checks = map[string]facts.CheckStatus{}
+	}
+	// Facts of a host say nothing for people, whatever they hold.
+	delete(in.Facts, facts.LedgerKey)
+	delete(in.Checks, facts.LedgerKey)
+	if c.Records == nil {
+		return in, nil
+	}
+	machine := ""
+	if about.MachineID != nil {
+		machine = about.MachineID.Digest
+	}
+	b, err := json.Marshal(c.Records.ledger.HostFacts(doc.Target.Name, machine))
+	if err != nil {
+		return in, err
+	}
+	in.Facts[facts.LedgerKey] = b
+	in.Checks[facts.LedgerKey] = facts.CheckStatus{Status: facts.OK}
+	return in, nil
 }
 
 func standard(e *policy.Engine) assessment.Standard {

@@ -26,7 +26,7 @@ func Ledgered(t testing.TB) *assessment.Assessment {
 	}
 	a.Ledger = &assessment.Ledger{
 		Organisation: "Example Trading Ltd", Digest: "sha256:" + strings.Repeat("51c0de27", 8),
-		Commit: strings.Repeat("9fceb02d", 5),
+		JudgedOn: "2026-06-01", Commit: strings.Repeat("9fceb02d", 5),
 		Totals: []assessment.RecordTotal{
 			{Kind: assessment.Attestation, All: 6, Counts: 2}, {Kind: assessment.Waiver, All: 3, Counts: 2},
 			{Kind: assessment.Applicability, All: 1, Counts: 1},

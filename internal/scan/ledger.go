@@ -1,0 +1,100 @@
+package scan
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/ledger"
+	"isoscan/internal/params"
+	"isoscan/internal/policy"
+	"isoscan/internal/score"
+)
+
+// Records is a ledger whose records were judged for one day. It serves any
+// number of hosts.
+type Records struct {
+	ledger *ledger.Ledger
+	judged *ledger.Judged
+	day    string
+}
+
+// RuleLookup tells a ledger what rules there are.
+func RuleLookup(e *policy.Engine) ledger.RuleLookup {
+	var ids []string
+	for _, r := range e.Rules() {
+		ids = append(ids, r.ID)
+	}
+	return ledger.RuleLookup{
+		Rule: func(id string) (string, []string, bool) {
+			r, ok := e.Rule(id)
+			if !ok {
+				return "", nil, false
+			}
+			return string(r.Severity), r.Controls, true
+		},
+		Worst: e.WorstSeverity,
+		IDs:   ids,
+	}
+}
+
+// JudgeLedger asks the rules on records about every record, as of a day. That
+// day is when the judgement is made and not when facts were gathered: a waiver
+// that has expired since must not go on counting because the facts are old.
+func JudgeLedger(ctx context.Context, c Criteria, l *ledger.Ledger, day time.Time) (*Records, error) {
+	profile := c.Profile
+	if profile == "" {
+		profile = params.Baseline
+	}
+	values, err := c.Engine.Params.Values(profile, params.Roles()[0])
+	if err != nil {
+		return nil, err
+	}
+	if _, err := c.Engine.Params.Override(values, c.Overrides); err != nil {
+		return nil, err
+	}
+	facts := l.Facts(day, RuleLookup(c.Engine))
+	input := make([]policy.RecordFacts, len(facts))
+	for i := range facts {
+		input[i] = policy.RecordFacts{ID: facts[i].ID, Kind: facts[i].Kind, Facts: facts[i]}
+	}
+	found, err := c.Engine.JudgeRecords(ctx, policy.RecordContext{
+		Today: day, Profile: profile, Params: values, Git: l.Commit != "",
+	}, input)
+	if err != nil {
+		return nil, fmt.Errorf("judging the ledger: %w", err)
+	}
+	r := &Records{ledger: l, judged: l.Judged(day, facts, found.Refused, found.Shortfall), day: ledger.Day(day)}
+	all := r.judged.All()
+	for i := range all {
+		if m := all[i].Measured; m != nil {
+			if asked, ok := c.Engine.Measure(all[i].Control, values); ok {
+				m.Title, m.Minimum = asked.Of, asked.Minimum
+			}
+		}
+	}
+	return r, nil
+}
+
+// Judged are the records with their states.
+func (r *Records) Judged() *ledger.Judged { return r.judged }
+
+// forHost is what the ledger brings to one host; nil without a ledger.
+func (r *Records) forHost(h assessment.Host) *assessment.Ledger {
+	if r == nil {
+		return nil
+	}
+	l := r.judged.Assessment(h.Name, h.MachineID)
+	l.JudgedOn = r.day
+	return l
+}
+
+// weigh hands the records of a host to the score; nil without a ledger.
+func weigh(l *assessment.Ledger) (*score.Ledger, error) {
+	if l == nil {
+		return nil, nil
+	}
+	out := &score.Ledger{Records: l.Records}
+	return out, out.Check()
+}

@@ -1,0 +1,60 @@
+package scan
+
+import (
+	"context"
+	"slices"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/facts"
+	"isoscan/internal/params"
+	"isoscan/internal/score"
+)
+
+// Organisation judges many hosts by the same criteria and sums them up, one at
+// a time.
+type Organisation struct {
+	c      Criteria
+	sum    *score.Organisation
+	digest string
+}
+
+// NewOrganisation starts an empty register.
+func NewOrganisation(c Criteria) *Organisation {
+	return &Organisation{c: c, sum: score.NewOrganisation(c.Engine.Catalogue)}
+}
+
+// Evaluate judges one host's facts and takes the result into the register.
+func (o *Organisation) Evaluate(ctx context.Context, doc *facts.Document) (*assessment.Assessment, error) {
+	a, err := Evaluate(ctx, o.c, doc)
+	if err != nil {
+		return nil, err
+	}
+	if err := o.sum.Add(a); err != nil {
+		return nil, err
+	}
+	o.digest = a.PoliciesDigest
+	return a, nil
+}
+
+// Finish adds the hosts of the asset register of which there were no facts, and
+// gives the register of the organisation.
+func (o *Organisation) Finish() (*assessment.Organisation, error) {
+	if o.c.Records == nil {
+		return o.sum.Finish(nil, o.digest), nil
+	}
+	for _, asset := range o.c.Records.judged.Register() {
+		// Racks, rooms and the like are in the register too.
+		if asset.Role != "" && !slices.Contains(params.Roles(), asset.Role) {
+			continue
+		}
+		people := &score.Ledger{Records: o.c.Records.judged.For(asset.Host, "")}
+		if err := people.Check(); err != nil {
+			return nil, err
+		}
+		controls, _, _ := score.Register(o.c.Engine.Catalogue, nil, people)
+		o.sum.AddNotAssessed(asset, controls)
+	}
+	l := o.c.Records.judged.Organisation()
+	l.JudgedOn = o.c.Records.day
+	return o.sum.Finish(l, o.digest), nil
+}

@@ -200,7 +200,7 @@ type Side struct {
 	// Until is the day, YYYY-MM-DD, to which people's evidence holds.
 	Until string `json:"until,omitempty"`
 	// Records are the ids of people's records on the control.
-	Records []string `json:"records,omitempty"`
+	Records []string `json:"records"`
 }
 
 // RuleWaiver says how far waivers that count cover a failed rule.

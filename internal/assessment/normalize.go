@@ -19,6 +19,7 @@ func (a *Assessment) Normalized() Assessment {
 	})
 	n.Controls = each(n.Controls, func(c *Control) {
 		c.Rules = list(c.Rules)
+		c.Machine.Records, c.People.Records = list(c.Machine.Records), list(c.People.Records)
 		c.Aspects = each(c.Aspects, func(s *Aspect) { s.Rules = list(s.Rules) })
 	})
 	n.Ledger = n.Ledger.normalized()
@@ -59,6 +60,7 @@ func (o *Organisation) Normalized() Organisation {
 	n.Controls = each(n.Controls, func(c *ControlResult) {
 		c.Nonconforming = list(c.Nonconforming)
 		c.Undetermined = list(c.Undetermined)
+		c.People.Records = list(c.People.Records)
 	})
 	n.Objectives = list(n.Objectives)
 	n.Clauses = list(n.Clauses)

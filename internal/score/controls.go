@@ -103,7 +103,7 @@ func machineSide(c catalogue.Control, rules []Judged, open []string) assessment.
 		}
 	}
 	side := func(s assessment.SideState, format string, args ...any) assessment.Side {
-		return assessment.Side{State: s, Reason: fmt.Sprintf(format, args...)}
+		return assessment.Side{State: s, Reason: fmt.Sprintf(format, args...), Records: []string{}}
 	}
 	switch {
 	case n.Fail > 0:

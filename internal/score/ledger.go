@@ -145,7 +145,7 @@ func waivedFor(r assessment.Rule, control []assessment.Record) bool {
 // peopleSide says what people's records on a control show.
 func peopleSide(c catalogue.Control, records []assessment.Record) assessment.Side {
 	byState := map[assessment.RecordState][]assessment.Record{}
-	var ids []string
+	ids := []string{}
 	for _, r := range records {
 		if r.Kind == assessment.Attestation {
 			ids = append(ids, r.ID)

@@ -14,6 +14,7 @@ import (
 	"isoscan/checks/logon"
 	"isoscan/checks/mac"
 	"isoscan/checks/mobile"
+	"isoscan/checks/modules"
 	"isoscan/checks/mounts"
 	"isoscan/checks/netservices"
 	"isoscan/checks/network"
@@ -51,6 +52,7 @@ func All(opts Options) []Check {
 		New(logon.Info(), logon.Gather),
 		New(mac.Info(), mac.Gather),
 		New(mobile.Info(), mobile.Gather),
+		New(modules.Info(), modules.Gather),
 		New(mounts.Info(), mounts.Gather),
 		New(network.Info(), network.Gather),
 		New(netservices.Info(), netservices.Gather),

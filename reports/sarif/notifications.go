@@ -1,0 +1,107 @@
+package sarif
+
+import (
+	"fmt"
+	"strings"
+
+	"isoscan/internal/assessment"
+)
+
+// notice is a kind of notification.
+type notice struct{ id, level, title string }
+
+// The notifications that isoscan gives.
+var noticeList = []notice{
+	{"check-partial", "warning", "A check saw a part of what it stands for; rules that need the rest are unknown."},
+	{"check-denied", "warning", "A check was refused what it stands for; rules that need it are unknown."},
+	{"check-failed", "error", "A check failed; rules that need it are unknown."},
+	{"check-not_applicable", "note", "A check does not concern this host."},
+	{"rules-unknown", "warning", "Rules stayed unknown on a host."},
+	{"host-not-assessed", "error", "A registered host was not assessed."},
+	{"record-shortfall", "warning", "A record of the ledger shows that its control is not met."},
+	{"record-expired", "warning", "A record of the ledger has expired and does not count."},
+	{"record-future", "warning", "A record of the ledger is not yet in force and does not count."},
+	{"record-refused", "warning", "A rule on records objects to a record of the ledger, which does not count."},
+}
+
+func notices() []descriptor {
+	var out []descriptor
+	for _, n := range noticeList {
+		out = append(out, descriptor{
+			ID: n.id, Name: friendly(n.id), ShortDescription: text{Text: n.title}, FullDescription: &text{Text: n.title}, DefaultConfiguration: &configuration{Level: n.level},
+		})
+	}
+	return out
+}
+
+// notify makes a notification. One of no known kind is the most severe of its sort.
+func notify(id, otherwise, words string, properties map[string]any) notification {
+	for _, try := range []string{id, otherwise} {
+		for i, n := range noticeList {
+			if n.id == try {
+				return notification{Descriptor: reference{ID: n.id, Index: i}, Level: n.level, Message: message(words), Properties: properties}
+			}
+		}
+	}
+	return notification{Descriptor: reference{ID: show(id), Index: -1}, Level: "error", Message: message(words), Properties: properties}
+}
+
+// mostMissing bounds what one notification lists.
+const mostMissing = 100
+
+// checkNotifications tells which checks did not see everything.
+func checkNotifications(checks []assessment.Check) []notification {
+	out := []notification{}
+	for _, c := range checks {
+		if c.Status == "ok" {
+			continue
+		}
+		missing := []map[string]any{}
+		for _, m := range c.Missing[:min(len(c.Missing), mostMissing)] {
+			missing = append(missing, map[string]any{"path": show(m.Path), "reason": show(m.Reason), "denied": m.Denied})
+		}
+		out = append(out, notify("check-"+c.Status, "check-failed",
+			fmt.Sprintf("check %s (%s): %s: %s", show(c.ID), show(c.Title), strings.ReplaceAll(show(c.Status), "_", " "), show(c.Reason)),
+			map[string]any{"check": show(c.ID), "status": show(c.Status), "durationMs": c.DurationMS, "missing": missing, "missingTotal": len(c.Missing)}))
+	}
+	return out
+}
+
+// recordNotifications tells which records of the ledger do not count.
+func recordNotifications(l *assessment.Ledger) []notification {
+	out := []notification{}
+	if l == nil {
+		return out
+	}
+	for _, r := range l.Records {
+		if r.State == assessment.RecordCounts {
+			continue
+		}
+		words := fmt.Sprintf("%s %s for control %s: %s", show(string(r.Kind)), show(r.ID), show(r.Control), show(string(r.State)))
+		for _, p := range r.Problems[:min(len(r.Problems), mostMissing)] {
+			words += "; " + show(p.Message)
+		}
+		out = append(out, notify("record-"+string(r.State), "record-refused", words, map[string]any{
+			"record": show(r.ID), "control": show(r.Control), "state": show(string(r.State)),
+			"from": show(r.From), "until": show(r.Until), "source": show(r.Source),
+		}))
+	}
+	return out
+}
+
+// hostNotifications tells what was not seen of which host.
+func hostNotifications(o *assessment.Organisation) []notification {
+	out := []notification{}
+	for i := range o.Hosts {
+		h := &o.Hosts[i]
+		for _, u := range h.Unseen {
+			out = append(out, notify("rules-unknown", "", fmt.Sprintf("%s: %d rules unknown: %s", show(h.Host.Name), u.Rules, show(u.Reason)),
+				map[string]any{"host": show(h.Host.Name), "rules": u.Rules}))
+		}
+	}
+	for _, a := range o.NotAssessed {
+		out = append(out, notify("host-not-assessed", "", show(a.Host)+": the asset register names this host, and there are no facts of it",
+			map[string]any{"host": show(a.Host), "asset": show(a.ID), "source": show(a.Source)}))
+	}
+	return out
+}

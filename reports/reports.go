@@ -16,6 +16,7 @@ import (
 	"isoscan/reports/nagios"
 	"isoscan/reports/pdf"
 	"isoscan/reports/prometheus"
+	"isoscan/reports/sarif"
 	"isoscan/reports/text"
 	"isoscan/reports/zabbix"
 )
@@ -68,6 +69,7 @@ func All(o Options) []Format {
 		nagios.New(nagios.Options{}),
 		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
 		prometheus.New(),
+		sarif.New(),
 		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),
 		zabbix.New(),
 	}

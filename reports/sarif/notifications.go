@@ -8,27 +8,38 @@ import (
 )
 
 // notice is a kind of notification.
-type notice struct{ id, level, title string }
+type notice struct{ id, level, title, help string }
 
 // The notifications that isoscan gives.
 var noticeList = []notice{
-	{"check-partial", "warning", "A check saw a part of what it stands for; rules that need the rest are unknown."},
-	{"check-denied", "warning", "A check was refused what it stands for; rules that need it are unknown."},
-	{"check-failed", "error", "A check failed; rules that need it are unknown."},
-	{"check-not_applicable", "note", "A check does not concern this host."},
-	{"rules-unknown", "warning", "Rules stayed unknown on a host."},
-	{"host-not-assessed", "error", "A registered host was not assessed."},
-	{"record-shortfall", "warning", "A record of the ledger shows that its control is not met."},
-	{"record-expired", "warning", "A record of the ledger has expired and does not count."},
-	{"record-future", "warning", "A record of the ledger is not yet in force and does not count."},
-	{"record-refused", "warning", "A rule on records objects to a record of the ledger, which does not count."},
+	{"check-partial", "warning", "A check saw a part of what it stands for; rules that need the rest are unknown.",
+		"The properties of the notification list the facts that are missing, and why. Where permission was denied, run isoscan as root."},
+	{"check-denied", "warning", "A check was refused what it stands for; rules that need it are unknown.",
+		"Run isoscan as root."},
+	{"check-failed", "error", "A check failed; rules that need it are unknown.",
+		"The message has the reason; more time may help: --timeout."},
+	{"check-not_applicable", "note", "A check does not concern this host.",
+		"Nothing is to be done."},
+	{"rules-unknown", "warning", "Rules stayed unknown on a host.",
+		"The message has the reason; the assessment of the host names the rules."},
+	{"host-not-assessed", "error", "A registered host was not assessed.",
+		"Scan the host, or take it out of the asset register."},
+	{"record-shortfall", "warning", "A record of the ledger shows that its control is not met.",
+		"The message says what falls short."},
+	{"record-expired", "warning", "A record of the ledger has expired and does not count.",
+		"Renew the record, or take it out of the ledger."},
+	{"record-future", "warning", "A record of the ledger is not yet in force and does not count.",
+		"Wait for its first day, or correct the date."},
+	{"record-refused", "warning", "A rule on records objects to a record of the ledger, which does not count.",
+		"The message says what the rules on records object to."},
 }
 
 func notices() []descriptor {
 	var out []descriptor
 	for _, n := range noticeList {
 		out = append(out, descriptor{
-			ID: n.id, Name: friendly(n.id), ShortDescription: text{Text: n.title}, FullDescription: &text{Text: n.title}, DefaultConfiguration: &configuration{Level: n.level},
+			ID: n.id, Name: friendly(n.id), ShortDescription: text{Text: n.title}, FullDescription: &text{Text: n.title},
+			Help: &text{Text: n.help, Markdown: n.help}, DefaultConfiguration: &configuration{Level: n.level},
 		})
 	}
 	return out

@@ -18,6 +18,7 @@ import (
 	"isoscan/reports/prometheus"
 	"isoscan/reports/sarif"
 	"isoscan/reports/text"
+	"isoscan/reports/xccdf"
 	"isoscan/reports/zabbix"
 )
 
@@ -71,6 +72,7 @@ func All(o Options) []Format {
 		prometheus.New(),
 		sarif.New(),
 		text.New(text.Options{Width: o.Width, Color: o.Color, Quiet: o.Quiet, Changes: o.Changes}),
+		xccdf.New(),
 		zabbix.New(),
 	}
 }

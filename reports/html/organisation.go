@@ -91,10 +91,10 @@ func orgSentences(o *assessment.Organisation) []string {
 			failing++
 		}
 	}
-	out = append(out, fmt.Sprintf("%s of %s on at least one host.", count(failing, "rule fails", "rules fail"), count(len(o.Rules), "rule", "rules")))
+	out = append(out, fmt.Sprintf("Of %s, %s on at least one host.", count(len(o.Rules), "rule", "rules"), count(failing, "fails", "fail")))
 	if n := len(o.NotAssessed); n > 0 {
-		out = append(out, fmt.Sprintf("%s of the register: nothing is known of them, so controls that need a machine's evidence stay undetermined.",
-			count(n, "host was not assessed", "hosts were not assessed")))
+		out = append(out, fmt.Sprintf("%s not assessed: controls that need a machine's evidence stay undetermined for what is not known.",
+			count(n, "host of the register was", "hosts of the register were")))
 	}
 	return out
 }
@@ -327,8 +327,10 @@ type orgControl struct {
 	AdjustedMark                *mark
 	Filters, Severities, Clause string
 	Bad, Open                   hostList
-	Stack                       stack
-	Rules                       []ruleRef
+	// Absent hosts of the register leave it undetermined, too.
+	Absent int
+	Stack  stack
+	Rules  []ruleRef
 }
 
 func (r *register) controls() {
@@ -369,6 +371,7 @@ func (r *register) controls() {
 				open = append(open, h)
 			}
 		}
+		item.Absent = max(c.Hosts.Undetermined-len(open), 0)
 		item.Bad, item.Open = r.list(bad, mostNames), r.list(open, mostNames)
 		byObjective[c.Objective] = append(byObjective[c.Objective], item)
 	}

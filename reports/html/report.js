@@ -155,7 +155,7 @@
     if (!target) return;
     if (target.closest("[hidden]") || target.hidden) { form.reset(); apply(); }
     for (let d = target.closest("details"); d; d = d.parentElement.closest("details")) d.open = true;
-    target.scrollIntoView({ behavior: "instant" });
+    target.scrollIntoView();
     const summary = target.matches("details") && target.querySelector("summary");
     if (summary) summary.focus({ preventScroll: true });
   }
@@ -214,6 +214,12 @@
   }
 
   form.hidden = false;
+  // What a link leads to comes to stand below the bar of filters.
+  const room = () => document.documentElement.style.setProperty("--bar",
+    (getComputedStyle(form).position === "sticky" ? form.offsetHeight : 0) + "px");
+  room();
+  new ResizeObserver(room).observe(form);
   apply();
-  follow();
+  // The browser goes to the fragment by itself when the page is loaded.
+  if (document.readyState === "complete") follow(); else window.addEventListener("load", () => setTimeout(follow, 0));
 })();

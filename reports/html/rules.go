@@ -157,7 +157,7 @@ func (r *report) newFilters() filters {
 // makeFilters lists the choices; waivers exist with a ledger only.
 func makeFilters(n map[string]int, clauses []assessment.Clause, ledger bool) filters {
 	var f filters
-	for _, m := range []mark{{"fail", "fails"}, {"unknown", "unknown"}, {"pass", "passes"}, {"na", "not applicable"}, {"waived", "waived"}} {
+	for _, m := range []mark{{"fail", "fails"}, {"unknown", "unknown"}, {"pass", "passes"}, {"na", "n/a"}, {"waived", "waived"}} {
 		if m.Class != "waived" || ledger {
 			f.Verdicts = append(f.Verdicts, choice{m.Class, m, n["verdict "+m.Class]})
 		}

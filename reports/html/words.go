@@ -84,16 +84,24 @@ func interval(s assessment.Score) string {
 	case s.Assured == nil || s.Possible == nil:
 		return "no score"
 	case s.Settled():
-		return fmt.Sprintf("%.1f %%", *s.Assured)
+		return fmt.Sprintf("%.1f\u00a0%%", *s.Assured)
 	}
-	return fmt.Sprintf("%.1f – %.1f %%", *s.Assured, *s.Possible)
+	return fmt.Sprintf("%.1f – %.1f\u00a0%%", *s.Assured, *s.Possible)
+}
+
+// scored is interval within a sentence.
+func scored(s assessment.Score) string {
+	if s.Assured == nil || s.Possible == nil {
+		return "none"
+	}
+	return interval(s)
 }
 
 func coverage(s assessment.Score) string {
 	if s.Coverage == nil {
 		return "nothing evaluated"
 	}
-	return fmt.Sprintf("%.1f %%", *s.Coverage)
+	return fmt.Sprintf("%.1f\u00a0%%", *s.Coverage)
 }
 
 // mark is how a verdict looks: a sign of its own, a word, and a colour.

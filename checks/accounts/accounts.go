@@ -13,6 +13,7 @@ import (
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 	"isoscan/internal/logindefs"
+	"isoscan/internal/parse/passwd"
 )
 
 // limit bounds each account file, in bytes: some 200,000 accounts.
@@ -76,9 +77,9 @@ func (g *gatherer) passwd(b []byte) {
 		}
 	}
 	g.f.DuplicateNames, g.f.DuplicateUIDs = names.several(), ids.several()
-	err := ruined(passwdPath, b, len(all), p.unused())
+	err := passwd.Ruined(passwdPath, b, len(all), p.unused())
 	if err == nil && len(all) == 0 {
-		err = errNoAccounts
+		err = passwd.ErrNoAccounts
 	}
 	if err != nil {
 		for _, path := range []string{"users", "credentials", "kinds", "homes", "last_logons", "duplicate_names", "duplicate_uids", "uid_zero"} {
@@ -127,7 +128,7 @@ func (g *gatherer) shadow() {
 			g.f.Shadow[s.name] = s.Shadow
 		}
 		g.note("shadow", p, true)
-		if err = ruined(shadowPath, b, len(secrets), others); err != nil {
+		if err = passwd.Ruined(shadowPath, b, len(secrets), others); err != nil {
 			g.gaps.Add("shadow", err)
 		}
 	} else if absent {
@@ -198,7 +199,7 @@ func (g *gatherer) groups() {
 	for _, l := range all {
 		known[l.name] = true
 	}
-	err = ruined(groupPath, b, len(all), p.unused())
+	err = passwd.Ruined(groupPath, b, len(all), p.unused())
 	if err == nil && len(all) == 0 {
 		err = errors.New(groupPath + ": no line of it is a group")
 	}
@@ -279,7 +280,7 @@ func (g *gatherer) gshadow(known map[string]bool) (map[string]GShadow, error) {
 			}
 			g.f.GShadow[l.name] = l.GShadow
 		}
-		if err = ruined(gshadowPath, b, len(g.f.GShadow), others); err != nil {
+		if err = passwd.Ruined(gshadowPath, b, len(g.f.GShadow), others); err != nil {
 			g.gaps.Add("gshadow", err)
 			g.note("gshadow", p, false)
 			return g.f.GShadow, err

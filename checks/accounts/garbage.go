@@ -3,7 +3,6 @@ package accounts
 import (
 	"bytes"
 	"encoding/binary"
-	"errors"
 	"fmt"
 	"time"
 	"unicode"
@@ -15,19 +14,6 @@ import (
 // The C library passes over lines that it cannot read, so a ruined file looks
 // like one with few entries or none. What such a file does not tell proves
 // nothing: it is a gap, while the entries that can be read still count.
-
-// ruined says why what is read of a file of lines is no evidence of what it
-// does not hold: null bytes, or at least as many lines that are no entries as
-// there are entries. nil: the file is what it should be.
-func ruined(path string, b []byte, entries, others int) error {
-	switch {
-	case bytes.IndexByte(b, 0) >= 0:
-		return fmt.Errorf("%s: it has null bytes, so it is damaged", path)
-	case others > 0 && others >= entries:
-		return fmt.Errorf("%s: %d of its lines are no entries and %d are, so it is damaged", path, others, entries)
-	}
-	return nil
-}
 
 // unused counts the lines that the system takes for no entry.
 func (p parsed) unused() int {
@@ -83,5 +69,3 @@ func cleanText(b []byte) bool {
 	}
 	return utf8.Valid(b)
 }
-
-var errNoAccounts = errors.New(passwdPath + ": no line of it is an account")

@@ -3,12 +3,12 @@ package files
 import (
 	"context"
 	"errors"
-	"strconv"
 	"strings"
 
 	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/passwd"
 )
 
 // Info describes the check.
@@ -71,7 +71,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 
 // accounts reads who has which id, and the home folders. Nil ids: not known.
 func (r *reader) accounts() (*ids, []home, bool) {
-	passwd, err := r.h.ReadFile(r.ctx, "/etc/passwd", host.ConfigLimit)
+	data, err := r.h.ReadFile(r.ctx, passwd.Path, host.ConfigLimit)
 	if err != nil {
 		r.gaps.Add("walk.unowned", err)
 		return nil, nil, false
@@ -79,41 +79,39 @@ func (r *reader) accounts() (*ids, []home, bool) {
 	known := &ids{users: map[uint32]bool{}, groups: map[uint32]bool{}}
 	var homes []home
 	seen := map[string]bool{"/": true, "/nonexistent": true, "/dev/null": true, "": true}
-	for line := range strings.Lines(string(passwd)) {
-		f := strings.Split(strings.TrimRight(line, "\r\n"), ":")
-		if len(f) < 7 {
-			continue
+	list, ruined := passwd.Parse(data)
+	if ruined != nil {
+		// Nobody knows who else there is: what has no owner here may have one.
+		r.gaps.Add("walk.unowned", ruined)
+	}
+	for _, a := range list {
+		known.users[a.UID] = true
+		if _, dup := r.userNames[a.UID]; !dup {
+			r.userNames[a.UID] = facts.Text(a.Name)
 		}
-		uid, err := strconv.ParseUint(f[2], 10, 32)
-		if err != nil {
-			continue
-		}
-		known.users[uint32(uid)] = true
-		if _, dup := r.userNames[uint32(uid)]; !dup {
-			r.userNames[uint32(uid)] = facts.Text(f[0])
-		}
-		if !seen[f[5]] && strings.HasPrefix(f[5], "/") && len(homes) < 10_000 {
-			seen[f[5]] = true
-			homes = append(homes, home{facts.Text(f[0]), f[5], uint32(uid)})
+		if !seen[a.Home] && strings.HasPrefix(a.Home, "/") && len(homes) < 10_000 {
+			seen[a.Home] = true
+			homes = append(homes, home{facts.Text(a.Name), a.Home, a.UID})
 		}
 	}
-	group, err := r.h.ReadFile(r.ctx, "/etc/group", host.ConfigLimit)
+	if ruined != nil {
+		return nil, homes, false
+	}
+	group, err := r.h.ReadFile(r.ctx, passwd.GroupPath, host.ConfigLimit)
+	var groups []passwd.Group
+	if err == nil {
+		groups, err = passwd.ParseGroups(group)
+	}
+	for _, g := range groups {
+		known.groups[g.GID] = true
+		if _, dup := r.groupNames[g.GID]; !dup {
+			r.groupNames[g.GID] = facts.Text(g.Name)
+		}
+	}
 	if err != nil {
 		r.gaps.Add("walk.unowned", err)
 		r.gaps.Add("entries[*].group_name", err)
 		return nil, homes, true
-	}
-	for line := range strings.Lines(string(group)) {
-		f := strings.Split(strings.TrimRight(line, "\r\n"), ":")
-		if len(f) < 4 {
-			continue
-		}
-		if gid, err := strconv.ParseUint(f[2], 10, 32); err == nil {
-			known.groups[uint32(gid)] = true
-			if _, dup := r.groupNames[uint32(gid)]; !dup {
-				r.groupNames[uint32(gid)] = facts.Text(f[0])
-			}
-		}
 	}
 	for _, p := range []string{"/etc/subuid", "/etc/subgid"} {
 		if b, err := r.h.ReadFile(r.ctx, p, host.ConfigLimit); err == nil {

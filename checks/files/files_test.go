@@ -16,15 +16,15 @@ import (
 )
 
 const (
-	passwd = "root:x:0:0:root:/root:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/bash\n"
-	groups = "root:x:0:\nshadow:x:42:\nalice:x:1001:\n"
-	shadow = "root:!:19000:0:99999:7:::\nalice:$y$j9T$abcdefghijkl$mnopqrstuvwxyz0123456789:19000:0:90:7:::\n"
+	accounts = "root:x:0:0:root:/root:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/bash\n"
+	groups   = "root:x:0:\nshadow:x:42:\nalice:x:1001:\n"
+	shadow   = "root:!:19000:0:99999:7:::\nalice:$y$j9T$abcdefghijkl$mnopqrstuvwxyz0123456789:19000:0:90:7:::\n"
 )
 
 func tree(t *testing.T, more ...hosttest.File) host.Host {
 	t.Helper()
 	return hosttest.TreeWith(t, append([]hosttest.File{
-		{Path: "/etc/passwd", Content: passwd},
+		{Path: "/etc/passwd", Content: accounts},
 		{Path: "/etc/group", Content: groups},
 		{Path: "/etc/shadow", Content: shadow, Mode: 0o640, GID: 42},
 		{Path: "/var/log/syslog", Content: "x", Mode: 0o640},
@@ -83,7 +83,7 @@ func TestEntries(t *testing.T) {
 func TestCopiesCountHashes(t *testing.T) {
 	f, gaps := gather(t, tree(t,
 		hosttest.File{Path: "/etc/shadow.save", Content: shadow},
-		hosttest.File{Path: "/var/backups/passwd.bak", Content: passwd, Mode: 0o600},
+		hosttest.File{Path: "/var/backups/passwd.bak", Content: accounts, Mode: 0o600},
 		hosttest.File{Path: "/home/alice/shadow~", Content: "root:aaBBccDDeeFF.:1:::::\n", Mode: 0o604, UID: 1001, GID: 1001},
 		hosttest.File{Path: "/etc/shadowsocks.json", Content: shadow},
 		hosttest.File{Path: "/root/huge.shadow", Size: 1 << 30},
@@ -240,7 +240,7 @@ func TestNoEtcIsAnError(t *testing.T) {
 }
 
 func TestNoPackageDatabase(t *testing.T) {
-	h := hosttest.TreeWith(t, []hosttest.File{{Path: "/etc/passwd", Content: passwd}, {Path: "/etc/group", Content: groups},
+	h := hosttest.TreeWith(t, []hosttest.File{{Path: "/etc/passwd", Content: accounts}, {Path: "/etc/group", Content: groups},
 		{Path: "/usr/bin/su", Mode: fs.ModeSetuid | 0o755}})
 	f, gaps := gather(t, h)
 	if f.Setuid["/usr/bin/su"].Packaged != nil || !missing(gaps, "files.setuid[*].packaged") {
@@ -249,7 +249,7 @@ func TestNoPackageDatabase(t *testing.T) {
 }
 
 func TestAlpinePackages(t *testing.T) {
-	f, gaps := gather(t, hosttest.TreeWith(t, []hosttest.File{{Path: "/etc/passwd", Content: passwd}, {Path: "/etc/group", Content: groups},
+	f, gaps := gather(t, hosttest.TreeWith(t, []hosttest.File{{Path: "/etc/passwd", Content: accounts}, {Path: "/etc/group", Content: groups},
 		{Path: "/lib/apk/db/installed", Content: "P:busybox\nF:bin\nR:bbsuid\na:0:0:4111\n"},
 		{Path: "/bin/bbsuid", Mode: fs.ModeSetuid | 0o111}, {Path: "/bin/other", Mode: fs.ModeSetuid | 0o111}}))
 	if !*f.Setuid["/bin/bbsuid"].Packaged || *f.Setuid["/bin/other"].Packaged || len(gaps) > 0 {

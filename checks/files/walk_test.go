@@ -19,7 +19,7 @@ import (
 	"isoscan/internal/host/hosttest"
 )
 
-var userFiles = []hosttest.File{{Path: "/etc/passwd", Content: passwd}, {Path: "/etc/group", Content: groups}}
+var userFiles = []hosttest.File{{Path: "/etc/passwd", Content: accounts}, {Path: "/etc/group", Content: groups}}
 
 func TestSetuidProgramsAreComparedWithThePackages(t *testing.T) {
 	sum := func(s string) string { b := md5.Sum([]byte(s)); return hex.EncodeToString(b[:]) }
@@ -83,7 +83,7 @@ func TestLongListsAreGaps(t *testing.T) {
 }
 
 func TestNoOtherFileSystemIsEntered(t *testing.T) {
-	h := hosttest.NewRunning(t, map[string]string{"/etc/passwd": passwd, "/etc/group": groups, "/mnt/nfs/x": "", "/mnt/disk/x": "", "/srv/merged/x": ""})
+	h := hosttest.NewRunning(t, map[string]string{"/etc/passwd": accounts, "/etc/group": groups, "/mnt/nfs/x": "", "/mnt/disk/x": "", "/srv/merged/x": ""})
 	h.State.Mounts = []host.Mount{{Point: "/", Type: "overlay"}, {Point: "/mnt/nfs", Type: "nfs4"}, {Point: "/mnt/disk", Type: "ext4"}, {Point: "/srv/merged", Type: "overlay"}}
 	f, _ := gather(t, h)
 	if d := cmp.Diff([]string{"/mnt/nfs", "/srv/merged"}, f.Walk.Skipped); d != "" {

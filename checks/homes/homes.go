@@ -8,12 +8,12 @@ import (
 	"errors"
 	"fmt"
 	"path"
-	"strconv"
 	"strings"
 
 	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/passwd"
 )
 
 // Facts is what the homes check tells.
@@ -39,10 +39,7 @@ func Info() facts.CheckInfo {
 	}
 }
 
-const (
-	passwd      = "/etc/passwd"
-	maxAccounts = 10_000
-)
+const maxAccounts = 10_000
 
 // account is a line of passwd(5) that can log on.
 type account struct {
@@ -53,16 +50,17 @@ type account struct {
 
 // Gather reads the host.
 func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) {
-	b, err := h.ReadFile(ctx, passwd, host.ConfigLimit)
+	b, err := h.ReadFile(ctx, passwd.Path, host.ConfigLimit)
 	if err != nil {
 		return nil, err
 	}
 	f := &Facts{Accounts: map[string]Home{}}
-	// A ruined file names few accounts or none, which proves nothing.
-	if strings.IndexByte(string(b), 0) >= 0 || strings.Count(string(b), ":") < 6 {
-		gaps.AddReason("accounts", passwd+": it has null bytes or no account, so it is damaged", false)
+	list, err := parsePasswd(b)
+	if err != nil {
+		// A ruined file names few accounts or none, which proves nothing.
+		gaps.Add("accounts", err)
 	}
-	for i, a := range parsePasswd(string(b)) {
+	for i, a := range list {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
@@ -80,7 +78,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 			gaps.Add(gap, err)
 			continue
 		}
-		home := Home{Path: facts.Text(a.home), Changeable: map[string]string{}, Source: facts.FileLine(passwd, a.line)}
+		home := Home{Path: facts.Text(a.home), Changeable: map[string]string{}, Source: facts.FileLine(passwd.Path, a.line)}
 		for _, e := range entries {
 			if !strings.HasPrefix(e.Name, ".") || e.IsLink() {
 				continue // a link's own mode says nothing
@@ -104,23 +102,14 @@ func changeable(e host.FileInfo, a account) string {
 }
 
 // parsePasswd lists the accounts with a shell that lets them in.
-func parsePasswd(content string) []account {
+func parsePasswd(b []byte) ([]account, error) {
 	var out []account
-	for i, line := range strings.Split(content, "\n") {
-		f := strings.Split(strings.TrimRight(line, "\r"), ":")
-		if len(f) != 7 || !strings.HasPrefix(f[5], "/") || f[5] == "/" {
+	list, err := passwd.Parse(b)
+	for _, a := range list {
+		if !strings.HasPrefix(a.Home, "/") || a.Home == "/" || !a.LogsOn() {
 			continue
 		}
-		switch path.Base(f[6]) {
-		case "nologin", "false", "sync", "halt", "shutdown":
-			continue
-		}
-		uid, err := strconv.ParseUint(f[2], 10, 32)
-		gid, gerr := strconv.ParseUint(f[3], 10, 32)
-		if err != nil || gerr != nil {
-			continue
-		}
-		out = append(out, account{f[0], f[5], uint32(uid), uint32(gid), i + 1})
+		out = append(out, account{a.Name, a.Home, a.UID, a.GID, a.Line})
 	}
-	return out
+	return out, err
 }

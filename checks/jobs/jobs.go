@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strconv"
 	"strings"
 
 	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/passwd"
 )
 
 // Info describes the check.
@@ -76,17 +76,13 @@ func (r *reader) accounts() error {
 			r.users["root"] = account{0, "/root"}
 		}
 	}()
-	for line := range strings.Lines(string(b)) {
-		f := strings.Split(strings.TrimRight(line, "\r\n"), ":")
-		if len(f) < 7 {
-			continue
-		}
-		uid, err := strconv.ParseUint(f[2], 10, 32)
-		if _, dup := r.users[f[0]]; err == nil && !dup {
-			r.users[f[0]] = account{uint32(uid), f[5]}
+	list, err := passwd.Parse(b)
+	for _, a := range list {
+		if _, dup := r.users[a.Name]; !dup {
+			r.users[a.Name] = account{a.UID, a.Home}
 		}
 	}
-	return nil
+	return err
 }
 
 // keyed is the fact path of one element of a map.

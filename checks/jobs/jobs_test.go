@@ -14,12 +14,12 @@ import (
 	"isoscan/internal/host/hosttest"
 )
 
-const passwd = "root:x:0:0:root:/root:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/bash\n"
+const accounts = "root:x:0:0:root:/root:/bin/bash\nalice:x:1001:1001::/home/alice:/bin/bash\n"
 
 func tree(t *testing.T, more ...hosttest.File) host.Host {
 	t.Helper()
 	return hosttest.TreeWith(t, append([]hosttest.File{
-		{Path: "/etc/passwd", Content: passwd}, {Path: "/var/lib/dpkg/status"}, {Path: "/usr/bin/tar", Mode: 0o755}, {Path: "/bin", Link: "usr/bin"},
+		{Path: "/etc/passwd", Content: accounts}, {Path: "/var/lib/dpkg/status"}, {Path: "/usr/bin/tar", Mode: 0o755}, {Path: "/bin", Link: "usr/bin"},
 	}, more...))
 }
 

@@ -1,14 +1,14 @@
 package logon
 
 import (
+	"cmp"
 	"context"
 	"fmt"
-	"path"
-	"strings"
 
 	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/passwd"
 )
 
 // Info describes the check.
@@ -62,21 +62,14 @@ func (r *reader) shells() {
 		return
 	}
 	r.facts.Shells = map[string]int{}
-	for line := range strings.Lines(string(b)) {
-		f := strings.Split(strings.TrimRight(line, "\r\n"), ":")
-		if len(f) < 7 {
-			continue
-		}
-		shell := f[6]
-		if shell == "" {
-			shell = "/bin/sh"
-		}
-		switch path.Base(shell) {
-		case "nologin", "false", "sync", "halt", "shutdown":
-		default:
-			if len(r.facts.Shells) < 100 {
-				r.facts.Shells[facts.Text(shell)]++
-			}
+	list, err := passwd.Parse(b)
+	if err != nil {
+		// Those that were read are there; others may be.
+		r.gaps.Add("shells", err)
+	}
+	for _, a := range list {
+		if shell := cmp.Or(a.Shell, "/bin/sh"); a.LogsOn() && len(r.facts.Shells) < 100 {
+			r.facts.Shells[facts.Text(shell)]++
 		}
 	}
 }

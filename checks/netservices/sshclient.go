@@ -7,6 +7,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/passwd"
 	"isoscan/internal/parse/service"
 )
 
@@ -89,23 +90,23 @@ type home struct{ account, dir string }
 
 // homes are the home folders of passwd, each once.
 func (g *gatherer) homes() ([]home, error) {
-	data, _, err := g.Read("/etc/passwd")
+	data, _, err := g.Read(passwd.Path)
 	if err != nil {
 		return nil, err
 	}
 	var out []home
 	seen := map[string]bool{}
-	for _, line := range service.Lines(data) {
-		f := strings.Split(line, ":")
-		if len(f) < 7 || !path.IsAbs(f[5]) {
+	list, err := passwd.Parse(data)
+	for _, a := range list {
+		if !path.IsAbs(a.Home) {
 			continue
 		}
-		if dir := path.Clean(f[5]); dir != "/" && !seen[dir] {
+		if dir := path.Clean(a.Home); dir != "/" && !seen[dir] {
 			seen[dir] = true
-			out = append(out, home{f[0], dir})
+			out = append(out, home{a.Name, dir})
 		}
 	}
-	return out, nil
+	return out, err
 }
 
 // parseSSHClient reads one file with what it includes, in the order in which

@@ -1,10 +1,13 @@
 package sshd
 
 import (
+	"cmp"
 	"path"
 	"sort"
 	"strconv"
 	"strings"
+
+	"isoscan/internal/parse/passwd"
 )
 
 // account is one line of /etc/passwd, passwd(5).
@@ -26,37 +29,28 @@ func (a account) logsOn() bool {
 }
 
 // parseAccounts reads passwd(5) and group(5). Of two lines with one name the
-// first counts, as for getpwnam(3). Groups come back by ID.
-func parseAccounts(passwd, group []byte) (accounts map[string]account, groupNames map[uint32]string) {
+// first counts, as for getpwnam(3). Groups come back by ID. An error: one of the
+// files is ruined, so that what it does not hold proves nothing.
+func parseAccounts(users, groups []byte) (accounts map[string]account, groupNames map[uint32]string, err error) {
+	list, err := passwd.Parse(users)
 	out := map[string]account{}
-	for _, line := range strings.Split(string(passwd), "\n") {
-		f := strings.Split(line, ":")
-		if len(f) != 7 || f[0] == "" || strings.HasPrefix(f[0], "#") {
-			continue
+	for _, a := range list {
+		if _, twice := out[a.Name]; !twice {
+			out[a.Name] = account{name: a.Name, uid: a.UID, gid: a.GID, home: a.Home, shell: a.Shell}
 		}
-		uid, err1 := strconv.ParseUint(f[2], 10, 32)
-		gid, err2 := strconv.ParseUint(f[3], 10, 32)
-		if _, twice := out[f[0]]; err1 != nil || err2 != nil || twice {
-			continue
-		}
-		out[f[0]] = account{name: f[0], uid: uint32(uid), gid: uint32(gid), home: f[5], shell: f[6]}
 	}
 	byGID := map[uint32]string{}
 	members := map[string][]string{}
-	for _, line := range strings.Split(string(group), "\n") {
-		f := strings.Split(line, ":")
-		if len(f) != 4 || f[0] == "" {
-			continue
-		}
-		gid, err := strconv.ParseUint(f[2], 10, 32)
-		if err != nil {
-			continue
-		}
-		if _, twice := byGID[uint32(gid)]; !twice {
-			byGID[uint32(gid)] = f[0]
-		}
-		for _, m := range strings.Split(f[3], ",") {
-			members[m] = append(members[m], f[0])
+	if len(groups) > 0 {
+		parsed, groupErr := passwd.ParseGroups(groups)
+		err = cmp.Or(err, groupErr)
+		for _, g := range parsed {
+			if _, twice := byGID[g.GID]; !twice {
+				byGID[g.GID] = g.Name
+			}
+			for _, m := range g.Members {
+				members[m] = append(members[m], g.Name)
+			}
 		}
 	}
 	for name, a := range out {
@@ -68,7 +62,7 @@ func parseAccounts(passwd, group []byte) (accounts map[string]account, groupName
 		a.groups = groups
 		out[name] = a
 	}
-	return out, byGID
+	return out, byGID, err
 }
 
 // keyPaths are the authorized_keys files that a value of AuthorizedKeysFile

@@ -84,7 +84,7 @@ func TestKeysAsSSHKeygenSeesThem(t *testing.T) {
 
 func TestHostKeyPermissionsAndGaps(t *testing.T) {
 	h := hosttest.TreeWith(t, []hosttest.File{
-		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: passwd},
+		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: accounts},
 		{Path: "/etc/group", Content: "root:x:0:\nssh_keys:x:101:\n"},
 		{Path: "/etc/ssh/sshd_config", Content: ""},
 		{Path: "/etc/ssh/ssh_host_rsa_key", Content: "garbage", Mode: 0o644},

@@ -15,6 +15,7 @@ import (
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 	"isoscan/internal/osrelease"
+	"isoscan/internal/parse/passwd"
 )
 
 // Info describes the check.
@@ -442,15 +443,18 @@ func octal(p uint32) string { return fmt.Sprintf("%04o", p) }
 // readAccounts reads passwd and group. A host without a group file has no
 // groups; one without a passwd file has no accounts to tell of.
 func (g *gatherer) readAccounts() (map[string]account, error) {
-	passwd, err := g.host.ReadFile(g.ctx, "/etc/passwd", host.ConfigLimit)
+	users, err := g.host.ReadFile(g.ctx, passwd.Path, host.ConfigLimit)
 	if err != nil {
 		return nil, err
 	}
-	group, err := g.host.ReadFile(g.ctx, "/etc/group", host.ConfigLimit)
+	groups, err := g.host.ReadFile(g.ctx, passwd.GroupPath, host.ConfigLimit)
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
 		return nil, err
 	}
-	accounts, names := parseAccounts(bytes.ReplaceAll(passwd, []byte("\r"), nil), group)
+	accounts, names, err := parseAccounts(users, groups)
 	g.groupNames = names
+	if err != nil {
+		return nil, err
+	}
 	return accounts, nil
 }

@@ -15,7 +15,7 @@ import (
 
 const (
 	bookworm = "ID=debian\nVERSION_ID=\"12\"\n"
-	passwd   = "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\nalice:x:1001:1001::/home/alice:/bin/bash\nbob:x:1002:1002::/home/bob:/bin/sh\n"
+	accounts   = "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\nalice:x:1001:1001::/home/alice:/bin/bash\nbob:x:1002:1002::/home/bob:/bin/sh\n"
 	group    = "root:x:0:\nalice:x:1001:\nbob:x:1002:\nadmins:x:2000:bob\n"
 	// A key whose 32 bytes spell what it is.
 	testKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEZha2VLZXlGb3JUaGVDb3JwdXNPbmx5Tm90UmVhbDEy alice@corpus"
@@ -34,7 +34,7 @@ func gather(t *testing.T, h host.Host) (*Facts, []facts.Missing) {
 
 func tree(t *testing.T, files map[string]string) host.Host {
 	t.Helper()
-	all := map[string]string{"/etc/os-release": bookworm, "/etc/passwd": passwd, "/etc/group": group}
+	all := map[string]string{"/etc/os-release": bookworm, "/etc/passwd": accounts, "/etc/group": group}
 	for n, s := range files {
 		all[n] = s
 	}
@@ -160,7 +160,7 @@ func TestDeniedIsAGap(t *testing.T) {
 	if f.Effective != nil || len(missing) == 0 {
 		t.Error("a huge configuration is not a gap")
 	}
-	f, missing = gather(t, hosttest.Deny(hosttest.Tree(t, map[string]string{"/etc/passwd": passwd}), "/etc/ssh", "/usr", "/etc"))
+	f, missing = gather(t, hosttest.Deny(hosttest.Tree(t, map[string]string{"/etc/passwd": accounts}), "/etc/ssh", "/usr", "/etc"))
 	if f.Present != nil || len(missing) == 0 {
 		t.Errorf("nothing could be looked at: present %v, gaps %v", f.Present, missing)
 	}
@@ -183,7 +183,7 @@ func TestAbsentNeedsThatNothingIsThere(t *testing.T) {
 
 // Without a release only that is known on which all agree.
 func TestUnknownRelease(t *testing.T) {
-	h := hosttest.Tree(t, map[string]string{"/etc/passwd": passwd, "/etc/ssh/sshd_config": "MaxAuthTries 3\nCiphers aes256-ctr\n"})
+	h := hosttest.Tree(t, map[string]string{"/etc/passwd": accounts, "/etc/ssh/sshd_config": "MaxAuthTries 3\nCiphers aes256-ctr\n"})
 	f, missing := gather(t, h)
 	for k, want := range map[string]string{"maxauthtries": "3", "ciphers": "aes256-ctr", "permitrootlogin": "prohibit-password", "macs": at(defaultAlgorithms[algMAC], version{9, 2})} {
 		if got := f.Effective.User[k].Value; got != want {
@@ -202,7 +202,7 @@ func TestUnknownRelease(t *testing.T) {
 		}
 	}
 	// A keyword of newer releases rules the older ones out.
-	h = hosttest.Tree(t, map[string]string{"/etc/passwd": passwd, "/etc/ssh/sshd_config": "RefuseConnection no\n"})
+	h = hosttest.Tree(t, map[string]string{"/etc/passwd": accounts, "/etc/ssh/sshd_config": "RefuseConnection no\n"})
 	if f, missing = gather(t, h); f.Effective == nil || f.Effective.User["kbdinteractiveauthentication"].Value != "yes" {
 		t.Errorf("a keyword of 9.9 does not narrow the release down: %s", reasons(missing))
 	}
@@ -246,7 +246,7 @@ func TestUsersAndMatches(t *testing.T) {
 
 func TestConfigFiles(t *testing.T) {
 	h := hosttest.TreeWith(t, []hosttest.File{
-		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: passwd},
+		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: accounts},
 		{Path: "/etc/ssh", Mode: 0o777 | 1<<31},
 		{Path: "/etc/ssh/sshd_config", Content: "Include /etc/ssh/x\n", Mode: 0o600},
 		{Path: "/etc/ssh/x", Content: "Protocol 1\n", Mode: 0o666},
@@ -268,7 +268,7 @@ func TestConfigFiles(t *testing.T) {
 
 func TestAuthorizedKeys(t *testing.T) {
 	h := hosttest.TreeWith(t, []hosttest.File{
-		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: passwd}, {Path: "/etc/group", Content: group},
+		{Path: "/etc/os-release", Content: bookworm}, {Path: "/etc/passwd", Content: accounts}, {Path: "/etc/group", Content: group},
 		{Path: "/etc/ssh/sshd_config", Content: "AuthorizedKeysFile .ssh/authorized_keys /etc/ssh/keys/%u\nMatch User bob\nAuthorizedKeysFile none\n"},
 		{Path: "/home/alice", Mode: 0o775 | 1<<31, UID: 1001, GID: 1001},
 		{Path: "/home/alice/.ssh", Mode: 0o777 | 1<<31},

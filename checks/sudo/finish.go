@@ -8,6 +8,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/passwd"
 )
 
 // finish works out the facts from what was read.
@@ -76,20 +77,21 @@ func (r *reader) directory() {
 }
 
 func (r *reader) accounts(m *matcher, defaults map[string]Setting) {
-	groups, err := r.h.ReadFile(r.ctx, "/etc/group", host.ConfigLimit)
+	data, err := r.h.ReadFile(r.ctx, passwd.GroupPath, host.ConfigLimit)
+	if err == nil {
+		m.groups, err = passwd.ParseGroups(data)
+	}
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
 		r.gaps.Add("grants", err)
 		return
 	}
-	m.groups = parseGroup(groups)
-	passwd, err := r.h.ReadFile(r.ctx, "/etc/passwd", host.ConfigLimit)
+	data, err = r.h.ReadFile(r.ctx, passwd.Path, host.ConfigLimit)
+	var list []account
+	if err == nil {
+		list, err = parsePasswd(data)
+	}
 	if err != nil {
 		r.gaps.Add("grants", err)
-		return
-	}
-	list := parsePasswd(passwd)
-	if len(list) == 0 {
-		r.gaps.AddReason("grants", "/etc/passwd: it has no account, so who has which rights cannot be told", false)
 		return
 	}
 	if work := len(list) * len(r.entries.specs); work > 4_000_000 {
@@ -138,4 +140,14 @@ func (r *reader) targets() {
 func (r *reader) target(name string) (Target, error) {
 	c, err := r.custody.Follow(r.ctx, name, 0)
 	return Target{Exists: c.Exists, Weak: c.Weak}, err
+}
+
+// parsePasswd reads the accounts, whose names come as texts.
+func parsePasswd(b []byte) ([]account, error) {
+	list, err := passwd.Parse(b)
+	out := make([]account, 0, len(list))
+	for _, a := range list {
+		out = append(out, account{facts.Text(a.Name), a.UID, a.GID})
+	}
+	return out, err
 }

@@ -1,45 +1,11 @@
 package sudo
 
 import (
-	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
 )
-
-// parsePasswd reads name, uid and gid of each well-formed line of passwd(5).
-func parsePasswd(b []byte) []account {
-	var out []account
-	for line := range bytes.Lines(b) {
-		f := strings.Split(strings.TrimRight(string(line), "\r\n"), ":")
-		if len(f) < 4 || f[0] == "" {
-			continue
-		}
-		uid, err1 := strconv.ParseUint(f[2], 10, 32)
-		gid, err2 := strconv.ParseUint(f[3], 10, 32)
-		if err1 == nil && err2 == nil {
-			out = append(out, account{facts.Text(f[0]), uint32(uid), uint32(gid)})
-		}
-	}
-	return out
-}
-
-// parseGroup reads each well-formed line of group(5).
-func parseGroup(b []byte) []group {
-	var out []group
-	for line := range bytes.Lines(b) {
-		f := strings.Split(strings.TrimRight(string(line), "\r\n"), ":")
-		if len(f) < 4 || f[0] == "" {
-			continue
-		}
-		if gid, err := strconv.ParseUint(f[2], 10, 32); err == nil {
-			out = append(out, group{f[0], uint32(gid), strings.Split(f[3], ",")})
-		}
-	}
-	return out
-}
 
 // grants applies the rules in order to each account; the last match wins.
 // Only what may be done as root on this host counts.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"isoscan/internal/parse/passwd"
 )
 
 // verdict of a match: sudo's lists answer allow, deny or nothing, and what
@@ -25,17 +27,11 @@ type account struct {
 	uid, gid uint32
 }
 
-type group struct {
-	name    string
-	gid     uint32
-	members []string
-}
-
 // matcher decides whom and where a list means.
 type matcher struct {
 	*book
 	hostname string // empty: not known
-	groups   []group
+	groups   []passwd.Group
 }
 
 // outcome of a list: the last element that matches decides (sudoers(5)).
@@ -91,8 +87,8 @@ func (m *matcher) user(e member, a account) verdict {
 			return maybe
 		}
 		for _, g := range m.groups {
-			if g.name == name || strings.HasPrefix(name, "#") && name[1:] == strconv.FormatUint(uint64(g.gid), 10) {
-				if g.gid == a.gid || slices.Contains(g.members, a.name) {
+			if g.Name == name || strings.HasPrefix(name, "#") && name[1:] == strconv.FormatUint(uint64(g.GID), 10) {
+				if g.GID == a.gid || slices.Contains(g.Members, a.name) {
 					return yes
 				}
 			}

@@ -12,17 +12,18 @@ import (
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 	"isoscan/internal/host/hosttest"
+	"isoscan/internal/parse/passwd"
 )
 
 const (
-	passwd = "root:x:0:0:root:/root:/bin/bash\nbob:x:1002:1002::/home/bob:/bin/bash\neve:x:1003:27::/home/eve:/bin/bash\ndaemon:x:1:1::/:/usr/sbin/nologin\n"
-	groups = "root:x:0:\nsudo:x:27:\nadm:x:4:bob\nbob:x:1002:\n"
+	accounts = "root:x:0:0:root:/root:/bin/bash\nbob:x:1002:1002::/home/bob:/bin/bash\neve:x:1003:27::/home/eve:/bin/bash\ndaemon:x:1:1::/:/usr/sbin/nologin\n"
+	groups   = "root:x:0:\nsudo:x:27:\nadm:x:4:bob\nbob:x:1002:\n"
 )
 
 func sudoers(main string, more ...hosttest.File) []hosttest.File {
 	return append([]hosttest.File{
 		{Path: "/etc/sudoers", Content: main, Mode: 0o440},
-		{Path: "/etc/passwd", Content: passwd},
+		{Path: "/etc/passwd", Content: accounts},
 		{Path: "/etc/group", Content: groups},
 		{Path: "/etc/hostname", Content: "web1\n"},
 	}, more...)
@@ -89,7 +90,7 @@ func TestGrants(t *testing.T) {
 }
 
 func TestAbsentOnlyWithoutProgramAndFile(t *testing.T) {
-	f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/passwd": passwd}))
+	f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/passwd": accounts}))
 	want := &Facts{
 		Present: facts.AtPtr(false, "/etc/sudoers"), Program: facts.AtPtr(false, "/usr/bin/sudo"), Others: map[string]string{},
 	}
@@ -99,7 +100,7 @@ func TestAbsentOnlyWithoutProgramAndFile(t *testing.T) {
 }
 
 func TestProgramWithoutRules(t *testing.T) {
-	f, missing := gather(t, hosttest.Tree(t, map[string]string{"/usr/bin/sudo": "x\x001.9.15p5\x00y", "/etc/passwd": passwd}))
+	f, missing := gather(t, hosttest.Tree(t, map[string]string{"/usr/bin/sudo": "x\x001.9.15p5\x00y", "/etc/passwd": accounts}))
 	if !f.Present.Value || f.Version.Value != "1.9.15p5" || f.Rules == nil || len(f.Rules) > 0 || f.Defaults["use_pty"].Value != "on" || len(missing) > 0 {
 		t.Errorf("%+v %v", f, missing)
 	}
@@ -264,16 +265,24 @@ func FuzzParse(f *testing.F) {
 	for _, c := range table {
 		f.Add(c.text)
 	}
+	memberships, err := passwd.ParseGroups([]byte(groups))
+	if err != nil {
+		f.Fatal(err)
+	}
+	people, err := parsePasswd([]byte(accounts))
+	if err != nil {
+		f.Fatal(err)
+	}
 	f.Fuzz(func(t *testing.T, text string) {
 		e := &entries{}
 		p := &parser{lex: newLexer(text), file: "/etc/sudoers", out: e, include: func(place, string, bool) {}}
 		p.parse()
 		defaults, _ := effective(e.settings, "")
 		b := newBook(e.aliases)
-		m := &matcher{book: b, hostname: "h", groups: parseGroup([]byte(groups))}
+		m := &matcher{book: b, hostname: "h", groups: memberships}
 		expand(e.specs, b, m, defaults)
 		exceptions(e.settings, b)
-		m.grants(parsePasswd([]byte(passwd)), e.specs, defaults, e.settings)
+		m.grants(people, e.specs, defaults, e.settings)
 	})
 }
 

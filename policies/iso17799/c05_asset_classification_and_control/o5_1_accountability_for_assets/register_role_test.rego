@@ -1,0 +1,23 @@
+package iso17799.c05_asset_classification_and_control.o5_1_accountability_for_assets.register_role_test
+
+_host(registered, derived) := {
+	"ledger": {"registered": true, "asset": {"role": registered, "source": "ledger: assets.yaml:4"}},
+	"host": {"role": {"value": derived, "source": "/sys/class/dmi/id/chassis_type"}},
+}
+
+cases := {
+	"as_registered": {"verdict": "pass", "role": "server", "input": _host("server", "server"), "evidence": "the register says server"},
+	"as_given_to_the_scan": {"verdict": "pass", "role": "server", "input": _host("server", "workstation"), "evidence": "looks like a workstation"},
+	"another_kind": {"verdict": "fail", "role": "laptop", "input": _host("server", "laptop"), "violations": ["role"]},
+	"became_a_container": {"verdict": "fail", "role": "container", "input": _host("server", "container"), "violations": ["role"]},
+	"of_another_kind": {"verdict": "not_applicable", "role": "server", "input": _host("other", "server"), "evidence": "role other"},
+	"no_role_registered": {"verdict": "unknown", "role": "server", "input": _host("", "server"), "reason": "no role"},
+	"host_tells_no_role": {
+		"verdict": "unknown", "role": "server", "input": object.remove(_host("server", "server"), ["host"]),
+		"reason": "denied", "gaps": [{"path": "host.role", "reason": "denied"}],
+	},
+	"not_registered": {
+		"verdict": "unknown", "input": {"ledger": {"registered": false}}, "reason": "no entry",
+		"gaps": [{"path": "ledger.asset", "reason": "the register has no entry of this host"}],
+	},
+}

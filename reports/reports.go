@@ -13,7 +13,9 @@ import (
 	"isoscan/reports/json"
 	"isoscan/reports/jsonl"
 	"isoscan/reports/junit"
+	"isoscan/reports/markdown"
 	"isoscan/reports/nagios"
+	"isoscan/reports/oscal"
 	"isoscan/reports/pdf"
 	"isoscan/reports/prometheus"
 	"isoscan/reports/sarif"
@@ -42,6 +44,13 @@ type OrganisationFormat interface {
 	WriteOrganisation(w io.Writer, o *assessment.Organisation) error
 }
 
+// StatementFormat is a format that also writes a Statement of Applicability.
+type StatementFormat interface {
+	Format
+	// WriteStatement is Write for a Statement of Applicability.
+	WriteStatement(w io.Writer, s *assessment.Statement) error
+}
+
 // Options are what the user chose for the formats that mind. The zero value is
 // good for all of them.
 type Options struct {
@@ -67,7 +76,9 @@ func All(o Options) []Format {
 		json.New(),
 		jsonl.New(),
 		junit.New(),
+		markdown.New(markdown.Options{Changes: o.Changes}),
 		nagios.New(nagios.Options{}),
+		oscal.New(),
 		pdf.New(pdf.Options{Paper: pdf.Paper(o.Paper), Engagement: o.Engagement, Changes: o.Changes}),
 		prometheus.New(),
 		sarif.New(),

@@ -28,6 +28,7 @@ func main() {
 	env := cli.Env{
 		Version: version, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		StdoutTerminal: term.IsTerminal(int(os.Stdout.Fd())),
+		StdinTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		StderrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 		Width:          80, NoColor: os.Getenv("NO_COLOR") != "", Clock: time.Now,
 	}

@@ -22,7 +22,9 @@ type Env struct {
 	Stderr  io.Writer
 	// Terminal reports whether Stdout (or Stderr) is a terminal and how wide.
 	StdoutTerminal, StderrTerminal bool
-	Width                          int
+	// StdinTerminal: somebody may be asked.
+	StdinTerminal bool
+	Width         int
 	// NoColor: colour is unwanted even on a terminal (NO_COLOR).
 	NoColor bool
 	Clock   func() time.Time
@@ -115,6 +117,7 @@ func newApp(env *Env) *cli.App {
 			factsCommand(env),
 			evaluateCommand(env),
 			reportCommand(env),
+			ledgerCommand(env),
 			controlsCommand(env),
 			policiesCommand(env),
 			versionCommand(env),

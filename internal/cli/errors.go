@@ -45,6 +45,10 @@ func incomplete(hint, format string, args ...any) error {
 
 // fail prints an error and returns the exit code.
 func fail(w io.Writer, err error) int {
+	var state *pluginState
+	if errors.As(err, &state) {
+		return state.code
+	}
 	code := exitUsage
 	hint := ""
 	var f *failure

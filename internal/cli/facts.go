@@ -10,7 +10,6 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"isoscan/internal/facts"
-	"isoscan/internal/scan"
 )
 
 // factsLimit bounds a facts file, in bytes.
@@ -44,43 +43,6 @@ func factsCommand(env *Env) *cli.Command {
 				return writeFile(f, write)
 			}
 			return write(env.Stdout)
-		},
-	}
-}
-
-func evaluateCommand(env *Env) *cli.Command {
-	return &cli.Command{
-		Name:      "evaluate",
-		Usage:     "judge facts that were saved earlier, under the policies of today",
-		ArgsUsage: "FACTS.json",
-		Flags:     join(criteriaFlags(), outputFlags(), gateFlags()),
-		Action: func(c *cli.Context) error {
-			if c.NArg() != 1 {
-				return usage("make one with: isoscan facts --output FACTS.json", "one facts file is needed")
-			}
-			if err := checkGateFlags(c); err != nil {
-				return err
-			}
-			out, err := planOutputs(env, c)
-			if err != nil {
-				return err
-			}
-			crit, err := criteria(env, c)
-			if err != nil {
-				return err
-			}
-			doc, err := readFacts(env, c.Args().First())
-			if err != nil {
-				return err
-			}
-			a, err := scan.Evaluate(c.Context, crit, doc)
-			if err != nil {
-				return err
-			}
-			if err := out.write(a); err != nil {
-				return err
-			}
-			return checkGates(c, a)
 		},
 	}
 }

@@ -1,14 +1,12 @@
 package cli
 
 import (
-	"fmt"
 	"os"
 	"slices"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
-	"isoscan/internal/assessment"
 	"isoscan/internal/params"
 	"isoscan/internal/scan"
 )
@@ -27,11 +25,39 @@ func criteriaFlags() []cli.Flag {
 		profileFlag(), roleFlag(),
 		&cli.StringFlag{Name: "params", Usage: "override thresholds from the YAML `FILE` (names: isoscan policies list --params)"},
 		policiesFlag(),
+		&cli.StringFlag{Name: "ledger", Usage: "weigh people's records too: attestations, waivers, applicability and assets in the folder `DIR` (see: isoscan ledger --help)"},
+		verifyGitFlag(), asOfFlag(),
 	}
 }
 
 // criteria reads the flags of criteriaFlags.
 func criteria(env *Env, c *cli.Context) (scan.Criteria, error) {
+	out, err := criteriaOfRules(env, c)
+	if err != nil {
+		return out, err
+	}
+	if c.String("ledger") == "" {
+		for _, f := range []string{"verify-git", "as-of"} {
+			if c.IsSet(f) {
+				return out, usage("add --ledger DIR", "--%s is about a ledger, and none is given", f)
+			}
+		}
+		return out, nil
+	}
+	l, err := openLedger(c, out.Engine)
+	if err != nil {
+		return out, err
+	}
+	day, err := asOf(env, c)
+	if err != nil {
+		return out, err
+	}
+	out.Records, err = scan.JudgeLedger(c.Context, out, l, day)
+	return out, err
+}
+
+// criteriaOfRules reads the flags but those of the ledger.
+func criteriaOfRules(env *Env, c *cli.Context) (scan.Criteria, error) {
 	out := scan.Criteria{Profile: c.String("profile"), Role: c.String("role"), Version: env.Version}
 	if !slices.Contains(params.Profiles(), out.Profile) {
 		return out, usage("choose "+strings.Join(params.Profiles(), " or "), "there is no profile %q", out.Profile)
@@ -60,58 +86,6 @@ func criteria(env *Env, c *cli.Context) (scan.Criteria, error) {
 		}
 	}
 	return out, nil
-}
-
-// gateFlags say what must hold for exit code 0.
-func gateFlags() []cli.Flag {
-	return []cli.Flag{
-		&cli.StringFlag{Name: "fail-on", Usage: "exit 1 when a rule of this `SEVERITY` or worse fails: critical, high, medium, low"},
-		&cli.Float64Flag{Name: "min-score", Usage: "exit 1 when the assured technical score is below `PERCENT`"},
-		&cli.Float64Flag{Name: "min-coverage", Usage: "exit 3 when less than `PERCENT` of the technical rules could be judged"},
-	}
-}
-
-// checkGateFlags refuses wrong values before any work is done.
-func checkGateFlags(c *cli.Context) error {
-	if s := c.String("fail-on"); s != "" && !slices.Contains(assessment.Severities(), assessment.Severity(s)) {
-		return usage("choose critical, high, medium or low", "there is no severity %q", s)
-	}
-	for _, f := range []string{"min-score", "min-coverage"} {
-		if v := c.Float64(f); !(v >= 0 && v <= 100) {
-			return usage("give a percentage from 0 to 100", "--%s %v", f, v)
-		}
-	}
-	return nil
-}
-
-// checkGates tells whether every gate asked for holds.
-func checkGates(c *cli.Context, a *assessment.Assessment) error {
-	t := a.Score.Technical
-	if t.Assured == nil {
-		return incomplete("see what stayed unknown, and why, in the report", "nothing could be evaluated: no score")
-	}
-	if c.IsSet("min-coverage") && *t.Coverage < c.Float64("min-coverage") {
-		return incomplete("see what stayed unknown, and why, in the report", "the coverage is %.1f %%, and %v %% was asked for", *t.Coverage, c.Float64("min-coverage"))
-	}
-	if s := c.String("fail-on"); s != "" {
-		limit := slices.Index(assessment.Severities(), assessment.Severity(s))
-		var ids []string
-		for _, r := range a.Rules {
-			if r.Verdict == assessment.Fail && slices.Index(assessment.Severities(), r.Severity) <= limit {
-				ids = append(ids, r.ID)
-			}
-		}
-		if n := len(ids); n > 0 {
-			if n > 5 {
-				ids = append(ids[:5], fmt.Sprintf("and %d more", n-5))
-			}
-			return gate("%d rules of severity %s or worse failed: %s", n, s, strings.Join(ids, ", "))
-		}
-	}
-	if c.IsSet("min-score") && *t.Assured < c.Float64("min-score") {
-		return gate("the assured technical score is %.1f %%, and %v %% was asked for", *t.Assured, c.Float64("min-score"))
-	}
-	return nil
 }
 
 // readInput reads a file that the user named, or standard input for "-",

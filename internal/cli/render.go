@@ -11,7 +11,9 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"isoscan/internal/assessment"
+	"isoscan/internal/engagement"
 	"isoscan/reports"
+	"isoscan/reports/pdf"
 )
 
 // outputFlags say in which formats an assessment is written, and where.
@@ -20,44 +22,57 @@ func outputFlags() []cli.Flag {
 		&cli.StringFlag{Name: "format", Value: "text", Usage: "write `FORMATS`, joined by commas: " + strings.Join(reports.Names(), ", ")},
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the one format to `FILE`; - is standard output"},
 		&cli.StringFlag{Name: "output-dir", Usage: "write HOST-TIME.EXTENSION into `DIR`, one a format; text goes to standard output"},
+		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "text: the result alone, in a few lines"},
+		&cli.StringFlag{Name: "paper", Value: string(pdf.A4), Usage: "pdf: `SIZE` of a page, A4 or Letter"},
+		&cli.StringFlag{Name: "baseline", Usage: "tell what changed since the saved assessment `FILE` (json) of the same host"},
+		&cli.StringFlag{Name: "engagement", Usage: "pdf, html: what to say of the audit itself, such as client, scope and team, from the YAML `FILE`"},
 	}
 }
 
 // outputs is where each format goes.
 type outputs struct {
 	env     *Env
-	formats []reports.Format
+	formats []string
+	options reports.Options
 	file    string
 	dir     string
+	// before is the earlier assessment; nil when none was given.
+	before *assessment.Assessment
 }
 
 // planOutputs reads the flags of outputFlags, so that a wrong one is told
 // before any work is done.
 func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	o := &outputs{env: env, file: c.String("output"), dir: c.String("output-dir")}
-	opts := reports.Options{Width: 80}
+	o.options = reports.Options{Width: 80, Quiet: c.Bool("quiet"), Paper: c.String("paper")}
 	if env.StdoutTerminal {
-		opts.Width, opts.Color = env.Width, !env.NoColor && o.file == ""
+		o.options.Width, o.options.Color = env.Width, !env.NoColor && o.file == ""
+	}
+	if p := o.options.Paper; p != string(pdf.A4) && p != string(pdf.Letter) {
+		return nil, usage(fmt.Sprintf("choose %s or %s", pdf.A4, pdf.Letter), "there is no paper %q", p)
 	}
 	for _, name := range strings.Split(c.String("format"), ",") {
-		f, err := reports.ByName(strings.TrimSpace(name), opts)
-		if err != nil {
+		name = strings.TrimSpace(name)
+		if _, err := reports.ByName(name, o.options); err != nil {
 			return nil, usage("", "%w", err)
 		}
-		if slices.ContainsFunc(o.formats, func(g reports.Format) bool { return g.Name() == f.Name() }) {
-			return nil, usage("name each format once", "the format %s is named twice", f.Name())
+		if slices.Contains(o.formats, name) {
+			return nil, usage("name each format once", "the format %s is named twice", name)
 		}
-		o.formats = append(o.formats, f)
+		o.formats = append(o.formats, name)
 	}
 	switch {
 	case o.file != "" && o.dir != "":
 		return nil, usage("give one of them", "--output and --output-dir exclude each other")
 	case o.file != "" && len(o.formats) != 1:
 		return nil, usage("use --output-dir for several", "--output takes one format, and %d are named", len(o.formats))
-	case o.file == "-" && o.formats[0].Name() == "pdf" && env.StdoutTerminal:
+	case o.file == "-" && o.formats[0] == "pdf" && env.StdoutTerminal:
 		return nil, usage("redirect it, or name a file", "a PDF is not for a terminal")
-	case o.file == "" && o.dir == "" && (len(o.formats) > 1 || o.formats[0].Name() == "pdf"):
+	case o.file == "" && o.dir == "" && (len(o.formats) > 1 || o.formats[0] == "pdf"):
 		return nil, usage("add --output-dir DIR", "more than one format, or a PDF, needs a place to be written to")
+	}
+	if err := o.readInputs(c); err != nil {
+		return nil, err
 	}
 	if o.dir != "" {
 		if err := makeDir(o.dir); err != nil {
@@ -72,34 +87,111 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	return o, nil
 }
 
+// readInputs reads the files that reports take beside the assessment.
+func (o *outputs) readInputs(c *cli.Context) error {
+	if name := c.String("engagement"); name != "" {
+		e, err := engagement.Read(name)
+		if err != nil {
+			return usage("docs/engagement.md shows such a file", "%w", err)
+		}
+		o.options.Engagement = e
+	}
+	if name := c.String("baseline"); name != "" {
+		saved, err := readSaved(o.env, name)
+		if err != nil {
+			return err
+		}
+		if saved.Assessment == nil {
+			return usage("give the saved assessment of one host", "--baseline %s is the register of an organisation", name)
+		}
+		o.before = saved.Assessment
+	}
+	return nil
+}
+
 // write renders the assessment to every output. It goes on after a failed one
 // and returns all errors.
 func (o *outputs) write(a *assessment.Assessment) error {
+	options := o.options
+	if o.before != nil {
+		options.Changes = assessment.Compare(o.before, a)
+	}
+	return o.each(options, func(f reports.Format, dir bool) (string, func(io.Writer) error) {
+		path := o.file
+		if dir {
+			path = filepath.Join(o.dir, reportName(a.Host.Name, a.FinishedAt, f.Extension()))
+		}
+		return path, func(w io.Writer) error { return f.Write(w, a) }
+	})
+}
+
+// writeOrganisation is write for many hosts. The formats are known to be fit
+// for it: see forOrganisation.
+func (o *outputs) writeOrganisation(org *assessment.Organisation) error {
+	return o.each(o.options, func(f reports.Format, dir bool) (string, func(io.Writer) error) {
+		path := o.file
+		if dir {
+			path = filepath.Join(o.dir, reportName("organisation", org.FinishedAt, f.Extension()))
+		}
+		return path, func(w io.Writer) error {
+			many, ok := f.(reports.OrganisationFormat)
+			if !ok {
+				return fmt.Errorf("the format %s is for one host", f.Name())
+			}
+			return many.WriteOrganisation(w, org)
+		}
+	})
+}
+
+// forOrganisation refuses, before any work is done, what many hosts cannot have.
+func (o *outputs) forOrganisation() error {
+	if o.before != nil {
+		return usage("compare host by host: isoscan report HOST.json --baseline EARLIER.json", "--baseline is for one host")
+	}
+	var fit []string
+	for _, f := range reports.All(o.options) {
+		if _, ok := f.(reports.OrganisationFormat); ok {
+			fit = append(fit, f.Name())
+		}
+	}
+	for _, name := range o.formats {
+		if !slices.Contains(fit, name) {
+			return usage("for many hosts there are "+strings.Join(fit, ", "), "the format %s is for one host", name)
+		}
+	}
+	return nil
+}
+
+// each writes every format to its place.
+func (o *outputs) each(options reports.Options, plan func(f reports.Format, dir bool) (string, func(io.Writer) error)) error {
 	var errs []error
 	var written []string
-	var screen []reports.Format
-	for _, f := range o.formats {
-		path := o.file
-		switch {
-		case o.dir != "" && f.Name() != "text":
-			path = filepath.Join(o.dir, reportName(a.Host.Name, a.FinishedAt, f.Extension()))
-		case path == "" || path == "-":
-			screen = append(screen, f)
+	var screen []func(io.Writer) error
+	for _, name := range o.formats {
+		f, err := reports.ByName(name, options)
+		if err != nil {
+			return usage("", "%w", err)
+		}
+		path, write := plan(f, o.dir != "" && name != "text")
+		if path == "" || path == "-" || o.dir != "" && name == "text" {
+			screen = append(screen, write)
 			continue
 		}
-		if err := writeFile(path, func(w io.Writer) error { return f.Write(w, a) }); err != nil {
+		if err := writeFile(path, write); err != nil {
 			errs = append(errs, err)
 			continue
 		}
 		written = append(written, path)
 	}
-	for _, f := range screen {
-		if err := f.Write(o.env.Stdout, a); err != nil {
+	for _, write := range screen {
+		if err := write(o.env.Stdout); err != nil {
 			errs = append(errs, fmt.Errorf("writing to standard output: %w", err))
 		}
 	}
-	for _, p := range written {
-		fmt.Fprintf(o.env.Stderr, "wrote %s\n", p)
+	if !o.options.Quiet {
+		for _, p := range written {
+			fmt.Fprintf(o.env.Stderr, "wrote %s\n", p)
+		}
 	}
 	return errors.Join(errs...)
 }

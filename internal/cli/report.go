@@ -12,10 +12,10 @@ import (
 func reportCommand(env *Env) *cli.Command {
 	return &cli.Command{
 		Name:      "report",
-		Usage:     "render a saved assessment again, offline",
+		Usage:     "render a saved assessment, or the register of an organisation, again, offline",
 		ArgsUsage: "ASSESSMENT.json",
 		Flags:     outputFlags(),
-		Action: func(c *cli.Context) error {
+		Action: asPlugin(env, func(c *cli.Context) error {
 			if c.NArg() != 1 {
 				return usage("make one with: isoscan scan --format json --output ASSESSMENT.json", "one assessment file is needed")
 			}
@@ -23,20 +23,38 @@ func reportCommand(env *Env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			b, err := readInput(env, c.Args().First(), assessment.ReadLimit)
+			saved, err := readSaved(env, c.Args().First())
 			if err != nil {
 				return err
 			}
-			a, err := assessment.Read(bytes.NewReader(b))
-			if err != nil {
-				hint := ""
-				var re *assessment.ReadError
-				if errors.As(err, &re) {
-					hint = re.Hint()
+			if saved.Organisation != nil {
+				if err := out.forOrganisation(); err != nil {
+					return err
 				}
-				return usage(hint, "%s: %w", c.Args().First(), err)
+				return out.writeOrganisation(saved.Organisation)
 			}
-			return out.write(a)
-		},
+			if err := out.write(saved.Assessment); err != nil {
+				return err
+			}
+			return out.state(saved.Assessment)
+		}),
 	}
+}
+
+// readSaved reads what isoscan wrote with --format json.
+func readSaved(env *Env, name string) (assessment.Saved, error) {
+	b, err := readInput(env, name, assessment.ReadLimit)
+	if err != nil {
+		return assessment.Saved{}, err
+	}
+	saved, err := assessment.ReadSaved(bytes.NewReader(b))
+	if err != nil {
+		hint := ""
+		var re *assessment.ReadError
+		if errors.As(err, &re) {
+			hint = re.Hint()
+		}
+		return saved, usage(hint, "%s: %w", name, err)
+	}
+	return saved, nil
 }

@@ -21,7 +21,7 @@ func scanCommand(env *Env) *cli.Command {
 			"Exit codes: 0 done and every gate held; 1 a gate did not hold; 2 usage or\n" +
 			"configuration error; 3 nothing could be evaluated, or less than the coverage asked for.",
 		Flags: join(gatherFlags(), criteriaFlags(), outputFlags(), gateFlags()),
-		Action: func(c *cli.Context) error {
+		Action: asPlugin(env, func(c *cli.Context) error {
 			if err := noMoreArgs(c, 0); err != nil {
 				return err
 			}
@@ -55,13 +55,10 @@ func scanCommand(env *Env) *cli.Command {
 			}
 			a, err := scan.Evaluate(c.Context, crit, doc)
 			if err != nil {
-				return err
+				return ledgerFault(err)
 			}
-			if err := out.write(a); err != nil {
-				return err
-			}
-			return checkGates(c, a)
-		},
+			return finish(c, out, a)
+		}),
 	}
 }
 

@@ -98,3 +98,21 @@ func weigh(l *assessment.Ledger) (*score.Ledger, error) {
 	out := &score.Ledger{Records: l.Records}
 	return out, out.Check()
 }
+
+// Statement is the Statement of Applicability of the criteria's ledger, which
+// must have been given.
+func (c Criteria) Statement() *assessment.Statement {
+	l := c.Records.judged.Organisation()
+	l.JudgedOn = c.Records.day
+	controls, _, _ := score.Register(c.Engine.Catalogue, nil, nil)
+	s := assessment.NewStatement(controls, l)
+	s.Tool, s.Standard = assessment.Tool{Name: "isoscan", Version: c.Version}, standard(c.Engine)
+	return s
+}
+
+// MeasureOf says what a control's attestation measures; empty when it asks for
+// no number.
+func (c Criteria) MeasureOf(control string) string {
+	m, _ := c.Engine.Measure(control, nil)
+	return m.Of
+}

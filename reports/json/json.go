@@ -34,6 +34,9 @@ func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
 	return write(w, o.Normalized())
 }
 
+// WriteStatement is Write for a Statement of Applicability.
+func (Format) WriteStatement(w io.Writer, s *assessment.Statement) error { return write(w, s) }
+
 func write(w io.Writer, v any) error {
 	e := json.NewEncoder(w)
 	e.SetEscapeHTML(false)

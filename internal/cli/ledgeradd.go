@@ -1,0 +1,293 @@
+package cli
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"isoscan/internal/ledger"
+	"isoscan/internal/scan"
+)
+
+func ledgerAdd(env *Env) *cli.Command {
+	return &cli.Command{
+		Name:  "add",
+		Usage: "add a record to a ledger's files, keeping what stands there",
+		Description: "What no flag gives is asked for when standard input is a terminal, or with\n" +
+			"--ask. The ledger with the record must be in order, else nothing is written.",
+		Action: func(c *cli.Context) error {
+			if c.Args().Present() {
+				return unknownCommand(c.Command.Subcommands, c.Args().First(), " of ledger add")
+			}
+			return cli.ShowSubcommandHelp(c)
+		},
+		Subcommands: []*cli.Command{addAttestation(env), addWaiver(env)},
+	}
+}
+
+// addFlags are those of both kinds of records.
+func addFlags() []cli.Flag {
+	return []cli.Flag{
+		ledgerDirFlag(),
+		&cli.StringFlag{Name: "file", Usage: "add it to the `FILE` below the ledger's folder instead of the usual one"},
+		&cli.BoolFlag{Name: "ask", Usage: "ask for what no flag gives, also when standard input is no terminal"},
+		&cli.StringFlag{Name: "id", Usage: "the record's `ID`, unique in the ledger"},
+		&cli.StringFlag{Name: "control", Usage: "`NUMBER` of the control, such as 3.1.1"},
+		&cli.BoolFlag{Name: "all-hosts", Usage: "it is for every host"},
+		&cli.StringSliceFlag{Name: "host", Usage: "it is for the host of this `NAME` or pattern (may be repeated)"},
+		&cli.StringSliceFlag{Name: "label", Usage: "it is for hosts with the label `KEY=VALUE` (may be repeated: all must match)"},
+		&cli.StringFlag{Name: "approver", Usage: "`PERSON` who approved it, by id; not the owner"},
+	}
+}
+
+func addAttestation(env *Env) *cli.Command {
+	return &cli.Command{
+		Name:  "attestation",
+		Usage: "somebody says, with evidence, that a control is met",
+		Flags: join(addFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "statement", Usage: "what is the case, in whole `SENTENCES`"},
+			&cli.StringFlag{Name: "owner", Usage: "`PERSON` who answers for it, by id"},
+			&cli.StringFlag{Name: "date", Usage: "`DAY` from which it holds; today by default"},
+			&cli.StringFlag{Name: "valid-until", Usage: "last `DAY` on which it holds"},
+			&cli.StringFlag{Name: "period", Usage: "how long it holds instead: `365d`, 12m or 1y"},
+			&cli.StringSliceFlag{Name: "evidence-file", Usage: "`FILE` below the ledger's folder; its digest is taken (may be repeated)"},
+			&cli.StringSliceFlag{Name: "evidence-reference", Usage: "`WORDS` that find a document elsewhere (may be repeated)"},
+			&cli.StringSliceFlag{Name: "evidence-link", Usage: "`URL` of a document elsewhere (may be repeated)"},
+			&cli.Float64Flag{Name: "measured", Usage: "the measured `NUMBER`, for a control that asks for one"},
+			&cli.StringFlag{Name: "unit", Value: "percent", Usage: "its `UNIT`"},
+			&cli.StringFlag{Name: "of", Usage: "`WHAT` was measured; by default what the control asks for"},
+		}),
+		Action: func(c *cli.Context) error {
+			q := newQuestions(env, c)
+			a := ledger.Attestation{
+				Control:   q.text("control", "Number of the control"),
+				Statement: q.text("statement", "What is the case, in whole sentences"),
+				Owner:     q.text("owner", "Who answers for it (id)"),
+				Approver:  q.text("approver", "Who approved it (id)"),
+				Date:      c.String("date"),
+			}
+			if a.Date == "" {
+				a.Date = ledger.Day(env.Clock())
+			}
+			a.ID = q.textOr("id", "Id of the record", "att-"+a.Control+"-"+a.Date)
+			a.ValidUntil, a.Period = c.String("valid-until"), c.String("period")
+			if a.ValidUntil == "" && a.Period == "" {
+				a.Period = q.textOr("period", "How long it holds (365d, 12m, 1y)", "1y")
+			}
+			var err error
+			if a.Scope, err = scopeOf(c, q); err != nil {
+				return err
+			}
+			for _, f := range c.StringSlice("evidence-file") {
+				a.Evidence = append(a.Evidence, ledger.Evidence{File: f})
+			}
+			for _, r := range c.StringSlice("evidence-reference") {
+				a.Evidence = append(a.Evidence, ledger.Evidence{Reference: r})
+			}
+			for _, l := range c.StringSlice("evidence-link") {
+				a.Evidence = append(a.Evidence, ledger.Evidence{Link: l})
+			}
+			if len(a.Evidence) == 0 {
+				if r := q.text("evidence-reference", "Evidence: words that find the document"); r != "" {
+					a.Evidence = append(a.Evidence, ledger.Evidence{Reference: r})
+				}
+			}
+			if q.err != nil {
+				return q.err
+			}
+			if c.IsSet("measured") {
+				a.Measured = &ledger.Measured{Value: c.Float64("measured"), Unit: c.String("unit"), Of: c.String("of")}
+			}
+			return addRecord(env, c, a)
+		},
+	}
+}
+
+func addWaiver(env *Env) *cli.Command {
+	return &cli.Command{
+		Name:  "waiver",
+		Usage: "somebody bears the risk of a failure until a day",
+		Flags: join(addFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "rule", Usage: "`ID` of the rule; instead of --control"},
+			&cli.StringSliceFlag{Name: "object", Usage: "only for violations of this `RESOURCE`, as a report shows it (may be repeated)"},
+			&cli.StringFlag{Name: "justification", Usage: "why the risk is borne, and what lessens it, in `SENTENCES`"},
+			&cli.StringFlag{Name: "risk-owner", Usage: "`PERSON` who bears the risk, by id"},
+			&cli.StringFlag{Name: "granted", Usage: "first `DAY` on which it holds; today by default"},
+			&cli.StringFlag{Name: "expires", Usage: "last `DAY` on which it holds"},
+			&cli.StringFlag{Name: "ticket", Usage: "`TICKET` under which the fault is mended"},
+		}),
+		Action: func(c *cli.Context) error {
+			q := newQuestions(env, c)
+			w := ledger.Waiver{Control: c.String("control"), Rule: c.String("rule"), Objects: c.StringSlice("object")}
+			if w.Control == "" && w.Rule == "" {
+				w.Rule = q.text("rule", "Id of the rule")
+			}
+			w.Justification = q.text("justification", "Why the risk is borne, and what lessens it")
+			w.RiskOwner = q.text("risk-owner", "Who bears the risk (id)")
+			w.Approver = q.text("approver", "Who approved it (id)")
+			if w.Granted = c.String("granted"); w.Granted == "" {
+				w.Granted = ledger.Day(env.Clock())
+			}
+			w.Expires = q.text("expires", "Last day on which it holds (YYYY-MM-DD)")
+			w.Ticket = q.optional("ticket", "Ticket (may be empty)")
+			w.ID = q.textOr("id", "Id of the record", "wv-"+orDefault(w.Rule, w.Control)+"-"+w.Granted)
+			var err error
+			if w.Scope, err = scopeOf(c, q); err != nil {
+				return err
+			}
+			if q.err != nil {
+				return q.err
+			}
+			return addRecord(env, c, w)
+		},
+	}
+}
+
+// addRecord writes a record into the ledger and shows what it wrote. What rules
+// on records find against it is told at once.
+func addRecord(env *Env, c *cli.Context, record any) error {
+	if err := noMoreArgs(c, 0); err != nil {
+		return err
+	}
+	e, err := loadEngine(nil)
+	if err != nil {
+		return err
+	}
+	crit := scan.Criteria{Engine: e}
+	if a, ok := record.(ledger.Attestation); ok && a.Measured != nil && a.Measured.Of == "" {
+		a.Measured.Of = crit.MeasureOf(a.Control)
+	}
+	dir := c.String("ledger")
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return usage("make one with: isoscan ledger init --ledger "+dir, "the ledger: %w", err)
+	}
+	defer root.Close()
+	_, known := ledger.Standard(e.Catalogue)
+	text, err := ledger.Add(root, c.String("file"), record, known)
+	if err != nil {
+		return invalid(dir, err)
+	}
+	fmt.Fprint(env.Stdout, text)
+	l, err := ledger.Load(root.FS(), known)
+	if err != nil {
+		return invalid(dir, err)
+	}
+	if crit.Records, err = scan.JudgeLedger(c.Context, crit, l, env.Clock().UTC()); err != nil {
+		return err
+	}
+	for _, r := range crit.Records.Judged().All() {
+		if r.ID != idOf(record) {
+			continue
+		}
+		for _, p := range r.Problems {
+			fmt.Fprintf(env.Stderr, "note: as it stands it does not count: %s\n", p.Message)
+		}
+	}
+	return nil
+}
+
+func idOf(record any) string {
+	switch r := record.(type) {
+	case ledger.Attestation:
+		return r.ID
+	case ledger.Waiver:
+		return r.ID
+	}
+	return ""
+}
+
+// scopeOf reads the flags that say which hosts a record is for.
+func scopeOf(c *cli.Context, q *questions) (ledger.Scope, error) {
+	s := ledger.Scope{All: c.Bool("all-hosts"), Hosts: c.StringSlice("host")}
+	for _, l := range c.StringSlice("label") {
+		k, v, ok := strings.Cut(l, "=")
+		if !ok || k == "" || v == "" {
+			return s, usage("write it as environment=production", "the label %q is no KEY=VALUE", l)
+		}
+		if s.Labels == nil {
+			s.Labels = map[string]string{}
+		}
+		s.Labels[k] = v
+	}
+	if s.All && len(s.Hosts)+len(s.Labels) > 0 {
+		return s, usage("leave one of them out", "--all-hosts and --host or --label exclude each other")
+	}
+	if !s.All && len(s.Hosts)+len(s.Labels) == 0 {
+		answer := q.text("host", "Hosts, joined by blanks, or all")
+		if answer == "all" {
+			s.All = true
+		} else {
+			s.Hosts = strings.Fields(answer)
+		}
+	}
+	return s, nil
+}
+
+// questions asks for what no flag gives.
+type questions struct {
+	env *Env
+	c   *cli.Context
+	in  *bufio.Scanner
+	ask bool
+	err error
+}
+
+func newQuestions(env *Env, c *cli.Context) *questions {
+	return &questions{env: env, c: c, in: bufio.NewScanner(io.LimitReader(env.Stdin, 1<<20)), ask: env.StdinTerminal || c.Bool("ask")}
+}
+
+// text is a flag's value, or the answer, which must not be empty.
+func (q *questions) text(flag, question string) string { return q.answer(flag, question, "", true) }
+
+// optional is text that may stay empty.
+func (q *questions) optional(flag, question string) string {
+	return q.answer(flag, question, "", false)
+}
+
+// textOr is text with a value that an empty answer, or nobody to ask, means.
+func (q *questions) textOr(flag, question, value string) string {
+	return q.answer(flag, question, value, false)
+}
+
+func (q *questions) answer(flag, question, value string, must bool) string {
+	if q.c.IsSet(flag) {
+		if list := q.c.StringSlice(flag); len(list) > 0 {
+			return list[0]
+		}
+		return q.c.String(flag)
+	}
+	if q.err != nil {
+		return value
+	}
+	if !q.ask {
+		if must {
+			q.err = usage("give it, or add --ask to be asked", "--%s is missing", flag)
+		}
+		return value
+	}
+	for range 3 {
+		if value != "" {
+			fmt.Fprintf(q.env.Stderr, "%s [%s]: ", question, value)
+		} else {
+			fmt.Fprintf(q.env.Stderr, "%s: ", question)
+		}
+		if !q.in.Scan() {
+			q.err = errors.Join(usage("", "no answer to: %s", question), q.in.Err())
+			return value
+		}
+		if s := strings.TrimSpace(q.in.Text()); s != "" {
+			return s
+		}
+		if !must {
+			return value
+		}
+	}
+	q.err = usage("", "no answer to: %s", question)
+	return value
+}

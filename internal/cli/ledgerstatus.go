@@ -1,0 +1,169 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"github.com/urfave/cli/v2"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/ledger"
+	"isoscan/internal/scan"
+	"isoscan/reports"
+)
+
+func ledgerStatus(env *Env) *cli.Command {
+	return &cli.Command{
+		Name:      "status",
+		Usage:     "what needs somebody: due, expiring, expired, refused, falling short, orphaned",
+		ArgsUsage: "[FACTS.json ...]",
+		Description: "Exit codes: 0 nothing but what begins later or expires in time; 1 something is\n" +
+			"due, expired, refused, falls short or is orphaned; 2 the ledger cannot be read.",
+		Flags: join(judgeFlags(), []cli.Flag{
+			&cli.IntFlag{Name: "within", Value: 30, Usage: "announce what expires within `DAYS`"},
+		}),
+		Action: func(c *cli.Context) error {
+			if c.Int("within") < 0 {
+				return usage("give a number of days from 0", "--within %d", c.Int("within"))
+			}
+			crit, l, day, err := judgedLedger(env, c)
+			if err != nil {
+				return err
+			}
+			hosts, err := hostsOf(env, c.Args().Slice())
+			if err != nil {
+				return err
+			}
+			controls, _ := ledger.Standard(crit.Engine.Catalogue)
+			lookup := scan.RuleLookup(crit.Engine)
+			s := crit.Records.Judged().Status(ledger.StatusOptions{
+				Today: day, Within: c.Int("within"), Rules: lookup, Controls: controls, Hosts: hosts,
+			}, l.Facts(day, lookup))
+			if err := printStatus(env.Stdout, s, c.Int("within")); err != nil {
+				return err
+			}
+			if n := len(s.Due) + len(s.Expired) + len(s.Refused) + len(s.Shortfall) + len(s.Orphaned); n > 0 {
+				return gate("%d records or controls need somebody", n)
+			}
+			return nil
+		},
+	}
+}
+
+func printStatus(out io.Writer, s *ledger.Status, within int) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	list := func(title string, items []ledger.Item) {
+		if len(items) == 0 {
+			return
+		}
+		fmt.Fprintf(w, "%s (%d)\n", title, len(items))
+		for _, i := range items {
+			fmt.Fprintf(w, "  %s\t%s\t%s\t%s\t%s\n", i.ID, i.Control, i.Kind, i.Owner, assessment.Printable(i.Message))
+		}
+	}
+	list("fall short: the control is not met", s.Shortfall)
+	list("refused: they do not count", s.Refused)
+	list("expired", s.Expired)
+	list("orphaned: their rule or host is gone", s.Orphaned)
+	list(fmt.Sprintf("expire within %d days", within), s.Expiring)
+	list("begin later", s.Future)
+	if len(s.Due) > 0 {
+		fmt.Fprintf(w, "due: controls that need people's evidence and have none that counts (%d)\n", len(s.Due))
+		for _, d := range s.Due {
+			fmt.Fprintf(w, "  %s\t%s\t%s\n", d.Control.ID, d.Control.Title, assessment.Printable(d.Reason))
+		}
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintf(out, "%d fall short, %d refused, %d expired, %d orphaned, %d expiring, %d controls due\n",
+		len(s.Shortfall), len(s.Refused), len(s.Expired), len(s.Orphaned), len(s.Expiring), len(s.Due))
+	return err
+}
+
+func ledgerSoA(env *Env) *cli.Command {
+	formats := statementFormats()
+	return &cli.Command{
+		Name:  "soa",
+		Usage: "the Statement of Applicability: which controls apply, why or why not, and who says so",
+		Flags: join(judgeFlags(), []cli.Flag{
+			&cli.StringFlag{Name: "format", Value: "csv", Usage: "write `FORMATS`, joined by commas: " + strings.Join(formats, ", ")},
+			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the one format to `FILE`; - is standard output"},
+			&cli.StringFlag{Name: "output-dir", Usage: "write soa-DAY.EXTENSION into `DIR`, one a format"},
+		}),
+		Action: func(c *cli.Context) error {
+			if err := noMoreArgs(c, 0); err != nil {
+				return err
+			}
+			names := strings.Split(c.String("format"), ",")
+			for i, n := range names {
+				if names[i] = strings.TrimSpace(n); !slices.Contains(formats, names[i]) {
+					return usage("there are "+strings.Join(formats, ", "), "the Statement of Applicability has no format %q", names[i])
+				}
+			}
+			file, dir := c.String("output"), c.String("output-dir")
+			switch {
+			case file != "" && dir != "":
+				return usage("give one of them", "--output and --output-dir exclude each other")
+			case dir == "" && len(names) > 1:
+				return usage("use --output-dir for several", "--output takes one format, and %d are named", len(names))
+			case dir == "" && names[0] == "pdf" && (file == "" || file == "-") && env.StdoutTerminal:
+				return usage("redirect it, or name a file", "a PDF is not for a terminal")
+			}
+			crit, _, _, err := judgedLedger(env, c)
+			if err != nil {
+				return err
+			}
+			s := crit.Statement()
+			if dir != "" {
+				if err := makeDir(dir); err != nil {
+					return err
+				}
+			}
+			var errs []error
+			for _, n := range names {
+				errs = append(errs, writeStatement(env, s, n, file, dir))
+			}
+			return errors.Join(errs...)
+		},
+	}
+}
+
+// statementFormats are the formats that write a Statement of Applicability.
+func statementFormats() []string {
+	var names []string
+	for _, f := range reports.All(reports.Options{}) {
+		if _, ok := f.(reports.StatementFormat); ok {
+			names = append(names, f.Name())
+		}
+	}
+	return names
+}
+
+func writeStatement(env *Env, s *assessment.Statement, name, file, dir string) error {
+	f, err := reports.ByName(name, reports.Options{})
+	if err != nil {
+		return usage("", "%w", err)
+	}
+	sf, ok := f.(reports.StatementFormat)
+	if !ok {
+		return usage("there are "+strings.Join(statementFormats(), ", "), "the Statement of Applicability has no format %q", name)
+	}
+	write := func(w io.Writer) error { return sf.WriteStatement(w, s) }
+	if dir != "" {
+		file = filepath.Join(dir, "soa-"+s.JudgedOn+"."+f.Extension())
+	}
+	if file == "" || file == "-" {
+		return write(env.Stdout)
+	}
+	if err := writeFile(file, write); err != nil {
+		return err
+	}
+	fmt.Fprintf(env.Stderr, "wrote %s\n", file)
+	return nil
+}

@@ -1,5 +1,5 @@
 # METADATA
-# title: The asset register says that the host was bought before today
+# title: The register dates the host's purchase no later than today
 # description: >-
 #   A day of purchase that is yet to come cannot be true of a machine that is there. The entry was
 #   written for another one, or copied, and what else it says is as doubtful.

@@ -12,6 +12,7 @@ import (
 	"isoscan/internal/assessment/assessmenttest"
 	"isoscan/reports/html"
 
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -185,8 +186,9 @@ func squeeze(s string) string {
 	return strings.NewReplacer("-", "", "\u00ad", "", "\u2010", "").Replace(strings.Join(strings.Fields(s), ""))
 }
 
-// Every link inside the report leads somewhere, no id is given twice, and
-// headings follow one another in order.
+// Every link inside the report leads somewhere, no id is given twice, headings
+// follow one another in order, and nothing runs over the edge of a narrow screen
+// but tables that scroll.
 func TestStructure(t *testing.T) {
 	t.Parallel()
 	a, o := full(t)
@@ -210,20 +212,16 @@ func TestStructure(t *testing.T) {
 		if got := eval[string](b, `["header", "nav", "main", "footer", "h1", "[role=search]", "[role=status][aria-live=polite]"].map(s => document.querySelectorAll(s).length).join()`); got != "1,1,1,1,1,1,1" {
 			t.Errorf("%s: landmarks %s", name, got)
 		}
+		b.narrow(name)
 	}
 }
 
-// Nothing runs over the edge of a narrow screen but tables that scroll.
-func TestNarrow(t *testing.T) {
-	t.Parallel()
-	a, o := full(t)
-	for name, report := range map[string][]byte{
-		"host": write(t, a, o), "hostile": write(t, assessmenttest.Hostile(t), o), "organisation": writeOrganisation(t, assessmenttest.Organisation(t, 3)),
-	} {
-		b := open(t, report, look{width: 400, height: 800})
-		eval[int](b, `(document.querySelectorAll("main details").forEach((d, i) => { if (i < 60) d.open = true }), 1)`)
-		if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > 400 {
-			t.Errorf("%s is %d pixels wide on a screen of 400: %v", name, wide, eval[[]string](b, `[...document.querySelectorAll("main *, header *")].filter(e => !e.closest(".wide") && e.getBoundingClientRect().right > 401).slice(0, 4).map(e => e.outerHTML.slice(0, 120))`))
-		}
+// narrow: at a width of 400 pixels nothing is to be scrolled sideways.
+func (b *tab) narrow(name string) {
+	b.t.Helper()
+	must(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: 400, Height: 800, DeviceScaleFactor: 1})
+	eval[int](b, `(document.querySelectorAll("main details").forEach((d, i) => { if (i < 60) d.open = true }), 1)`)
+	if wide := eval[int](b, `document.documentElement.scrollWidth`); wide > 400 {
+		b.t.Errorf("%s is %d pixels wide on a screen of 400: %v", name, wide, eval[[]string](b, `[...document.querySelectorAll("main *, header *")].filter(e => !e.closest(".wide") && e.getBoundingClientRect().right > 401).slice(0, 4).map(e => e.outerHTML.slice(0, 120))`))
 	}
 }

@@ -16,7 +16,7 @@
     el, kind: el.dataset.k, at: Number(el.dataset.i), text: null,
     v: words(el.dataset.v), s: words(el.dataset.s), c: words(el.dataset.c),
     h: ranges(el.dataset.h), waived: ranges(el.dataset.w),
-    parts: [...el.querySelectorAll("[data-on]")].map(e => ({ el: e, h: ranges(e.dataset.on) })),
+    parts: [...el.querySelectorAll("[data-hosts]")].map(e => ({ el: e, h: ranges(e.dataset.hosts) })),
     judged: el.querySelector(".onhost"),
   }));
   const groups = [...document.querySelectorAll("[data-group]")].reverse();

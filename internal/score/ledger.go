@@ -86,6 +86,7 @@ func (l *Ledger) Waive(rules []assessment.Rule) {
 			continue
 		}
 		w := assessment.RuleWaiver{Records: []string{}, Violations: len(r.Violations)}
+		r.Violations = slices.Clone(r.Violations) // others may hold the list
 		for j := range r.Violations {
 			v := &r.Violations[j]
 			by, ok := covering(byRule[r.ID], *v)

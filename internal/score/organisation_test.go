@@ -1,0 +1,103 @@
+package score
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"isoscan/internal/assessment"
+	"isoscan/internal/catalogue"
+)
+
+func host(t *testing.T, cat *catalogue.Catalogue, name string, judged ...Judged) *assessment.Assessment {
+	t.Helper()
+	a := &assessment.Assessment{
+		Host: assessment.Host{Name: name}, Profile: assessment.Profile{Name: "baseline", Role: "server"},
+		FinishedAt: time.Date(2026, 6, len(name), 0, 0, 0, 0, time.UTC), StartedAt: time.Date(2026, 5, 1, 0, 0, 0, 0, time.UTC),
+	}
+	for _, j := range judged {
+		a.Rules = append(a.Rules, j.Rule)
+	}
+	a.Controls, a.Objectives, a.Clauses = Register(cat, judged, nil)
+	a.Score = assessment.Scores{Technical: Rules(a.Rules), Overall: Controls(a.Controls)}
+	return a
+}
+
+func TestOrganisation(t *testing.T) {
+	cat := testCatalogue(t)
+	o := NewOrganisation(cat)
+	for _, a := range []*assessment.Assessment{
+		host(t, cat, "web", allAspects(t, cat, "9.5.3", assessment.Pass), allAspects(t, cat, "9.5.4", assessment.Pass)),
+		host(t, cat, "db", failing(t, cat, "9.5.3", "x"), allAspects(t, cat, "9.5.4", assessment.NotApplicable)),
+	} {
+		if err := o.Add(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := o.Add(host(t, cat, "db")); err == nil || !strings.Contains(err.Error(), "two assessments") {
+		t.Errorf("a second time: %v", err)
+	}
+	strict := host(t, cat, "mail")
+	strict.Profile.Name = "strict"
+	if err := o.Add(strict); err == nil || !strings.Contains(err.Error(), "profile") {
+		t.Errorf("another profile: %v", err)
+	}
+	out := o.Finish(nil, "sha256:x")
+	if len(out.Hosts) != 2 || out.Hosts[0].Host.Name != "db" || len(out.Controls) != 127 || len(out.Clauses) != 10 {
+		t.Fatalf("%d hosts, %d controls", len(out.Hosts), len(out.Controls))
+	}
+	at := func(id string) assessment.ControlResult {
+		return out.Controls[slices.IndexFunc(out.Controls, func(c assessment.ControlResult) bool { return c.ID == id })]
+	}
+	if c := at("9.5.3"); c.Verdict != assessment.Nonconforming || c.Hosts.Conforming != 1 || !slices.Equal(c.Nonconforming, []string{"db"}) || !strings.HasPrefix(c.Reason, "db: ") {
+		t.Errorf("%+v", c)
+	}
+	// Where it applies it holds.
+	if c := at("9.5.4"); c.Verdict != assessment.Conforming || c.Hosts.NotApplicable != 1 {
+		t.Errorf("%+v", c)
+	}
+	if s := out.Score.Technical; s.Counts.Pass != 2 || s.Counts.Fail != 1 || *s.Assured != 66.6 {
+		t.Errorf("%+v", s)
+	}
+	if out.Score.Adjusted != nil || out.Ledger != nil {
+		t.Error("there is no ledger")
+	}
+	r, ok := out.Rule("r-9.5.3")
+	if !ok || r.Counts.Pass != 1 || !slices.Equal(r.Failed, []string{"db"}) {
+		t.Errorf("%+v", r)
+	}
+}
+
+// A registered host of which nothing is known leaves what needs a machine's
+// evidence undetermined, however well the others do.
+func TestAHostThatWasNotAssessed(t *testing.T) {
+	cat := testCatalogue(t)
+	records := []assessment.Record{record(assessment.Attestation, "att", "3.1.1", assessment.RecordCounts)}
+	judged := []Judged{allAspects(t, cat, "9.5.3", assessment.Pass)}
+	web := host(t, cat, "web", judged...)
+	web.Controls, web.Objectives, web.Clauses = Register(cat, judged, &Ledger{Records: records})
+	o := NewOrganisation(cat)
+	if err := o.Add(web); err != nil {
+		t.Fatal(err)
+	}
+	controls, _, _ := Register(cat, nil, &Ledger{Records: records})
+	o.AddNotAssessed(assessment.Asset{ID: "backup", Host: "backup"}, controls)
+	o.AddNotAssessed(assessment.Asset{ID: "web-1", Host: "web"}, slices.Clone(controls))
+	out := o.Finish(&assessment.Ledger{Organisation: "Us"}, "")
+	if len(out.NotAssessed) != 1 || len(out.Hosts) != 1 || out.Name != "Us" {
+		t.Fatalf("%d not assessed, %d hosts", len(out.NotAssessed), len(out.Hosts))
+	}
+	for _, c := range out.Controls {
+		switch c.ID {
+		case "3.1.1":
+			if c.Verdict != assessment.Conforming {
+				t.Errorf("%s: %s", c.ID, c.Verdict)
+			}
+		case "9.5.3":
+			if c.Verdict != assessment.Undetermined || !strings.Contains(c.Reason, "no facts") || !slices.Equal(c.Undetermined, []string{"backup"}) {
+				t.Errorf("%s: %s (%s)", c.ID, c.Verdict, c.Reason)
+			}
+		}
+	}
+}

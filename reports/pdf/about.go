@@ -32,7 +32,9 @@ func (r *report) about() {
 		r.prose(s)
 	}
 	r.unseenChecks()
-	r.uncovered(r.a.Clauses, r.a.Controls)
+	uncovered := func() { r.uncovered(r.a.Clauses, r.a.Controls) }
+	r.keep(r.measure(uncovered), 0)
+	uncovered()
 	r.openPoints()
 }
 
@@ -141,6 +143,11 @@ func (r *report) unseenChecks() {
 	if len(checks) == 0 {
 		return
 	}
+	r.keep(r.measure(func() { r.checkTable(checks) }), 0)
+	r.checkTable(checks)
+}
+
+func (r *report) checkTable(checks []assessment.Check) {
 	t := r.table(r.st.label, column{title: "Check that did not see everything", width: 62}, column{title: "Status", width: 24}, column{title: "Why", width: 0})
 	for _, c := range checks {
 		t.row(cell{{r.raw(c.Title, mostTitle, r.st.smallStrong)}},

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
@@ -135,42 +134,6 @@ func (r *report) parameters() {
 	}
 }
 
-// value writes a parameter as a person would: lists with commas, maps with
-// their keys in order. Parameters come from JSON or from Go, hence the detour.
-func value(v any) string {
-	data, err := json.Marshal(v)
-	if err != nil {
-		return fmt.Sprint(v)
-	}
-	var plain any
-	if err := json.Unmarshal(data, &plain); err != nil {
-		return string(data)
-	}
-	switch x := plain.(type) {
-	case string:
-		return x
-	case []any:
-		parts := make([]string, len(x))
-		for i := range x {
-			parts[i] = value(x[i])
-		}
-		if len(parts) == 0 {
-			return "none"
-		}
-		return strings.Join(parts, ", ")
-	case map[string]any:
-		var parts []string
-		for _, k := range slices.Sorted(maps.Keys(x)) {
-			parts = append(parts, k+": "+value(x[k]))
-		}
-		if len(parts) == 0 {
-			return "none"
-		}
-		return strings.Join(parts, "; ")
-	}
-	return string(data)
-}
-
 func (r *report) identity() {
 	a := r.a
 	t := r.table(r.st.label, column{title: "What", width: 34}, column{title: "Value", width: 0})
@@ -196,30 +159,6 @@ func (r *report) identity() {
 	r.y += 2
 	r.prose(digestOfAssessment)
 	r.prose("The facts' digest covers what was observed without times and durations: two assessments with the same digest saw the same host. The policies' digest covers every policy, catalogue and parameter file that judged. Two assessments with both the same have the same verdicts.")
-}
-
-func (r *report) howToRead() {
-	for _, s := range []string{
-		"A score is an interval, because what was not seen may be in order or not. Its lower end, assured, is the share of the applicable rules that are proven to hold. Its upper end, possible, is the share that did not fail. Coverage is the share that could be looked at. With everything seen, both ends meet; with nothing seen, there is no score.",
-		"The technical score counts the rules that were measured on the host, by severity: critical counts 10, high 5, medium 3 and low 1. A rule that does not apply counts nowhere; an unknown one counts as applicable, and as neither passed nor failed. A rule with a hundred violations counts once.",
-		"The overall score counts the controls of the standard, each once. Many controls are for people: until they attest them, those controls are undetermined and hold the lower end down. A low overall score beside a good technical one therefore says that records are missing, not that the host is weak.",
-		"A rule passes only by evidence. A file that could not be read, a program that is missing or a command that took too long makes it unknown. Not applicable, too, needs evidence, such as a package database that was read whole.",
-	} {
-		r.prose(s)
-	}
-}
-
-func (r *report) limits() {
-	all, uncovered := r.a.UncoveredAspects()
-	for _, s := range []string{
-		fmt.Sprintf("This report tells how one host was configured at %s. It says nothing of the time before or after, of other hosts, or of what people do.", stamp(r.a.FinishedAt)),
-		fmt.Sprintf("The standard is a code of practice, not a requirement to certify against. Of the %s of host evidence that its controls ask for, this version of the tool has rules for %s; the rest is shown as not looked at.", count(all, "aspect", "aspects"), thousands(all-uncovered)),
-		"Whoever controls the host as root can make it answer anything. For a host that may be compromised, assess its file system from a machine that is trusted.",
-		`Texts that come from the host are printed as they are found. Characters that do not print, change the direction of text or lack a glyph are written as escapes, such as \x1b or \u{202e}; long texts are cut, with the number of characters left out. The json report holds all of it.`,
-		"Titles and explanations of controls are the tool's own short words; the standard's text is the criterion.",
-	} {
-		r.prose(s)
-	}
 }
 
 func (r *report) ledgerDigest() string {

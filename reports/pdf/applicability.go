@@ -47,8 +47,8 @@ func (r *document) applicabilitySection(clauses []assessment.Clause, controls []
 			continue
 		}
 		r.heading2("soa/"+clause.ID, clauseTitle(clause), 26)
-		t := r.table(r.st.label, column{title: "Control", width: 15}, column{title: "Title", width: 48}, column{title: "Applies", width: 26},
-			column{title: "Justification", width: 0}, column{title: "Approved by", width: 32})
+		t := r.table(r.st.label, column{title: "Control", width: 15}, column{title: "Title", width: 58}, column{title: "Applies", width: 25},
+			column{title: "Justification", width: 0}, column{title: "Approved by", width: 27})
 		for _, c := range of {
 			r.applicabilityRow(t, c, by[c.id])
 		}
@@ -81,7 +81,7 @@ func (r *document) applicabilityRow(t *table, c applicable, records []assessment
 		}
 		why = append(why, []span{r.span(firstOf(rec.Statement, notStated), mostCell, st), state},
 			[]span{r.raw(rec.ID+", "+rec.Source, mostTitle, r.st.smallMono.in(muted))},
-			[]span{{text: "hosts: ", style: st.in(muted)}, r.span(rec.Scope, 300, st), {text: ", until " + firstOf(rec.Until, notStated), style: st}})
+			[]span{{text: "hosts: ", style: st.in(muted)}, r.span(rec.Scope, 300, st), r.raw(", until "+firstOf(rec.Until, notStated), mostDay, st)})
 		who = append(who, []span{r.span(firstOf(rec.Approver, notStated), mostTitle, st)})
 	}
 	if len(records) == 0 {

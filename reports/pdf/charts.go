@@ -174,9 +174,9 @@ func (r *document) scoreLegend() {
 }
 
 // clauseChart draws controls by conformity for every clause.
-func (r *report) clauseChart() {
+func (r *document) clauseChart(clauses []assessment.Clause, counts func(clause string) map[assessment.Conformity]int) {
 	const bar, step = 5.0, 6.9
-	r.need(15 + step*float64(len(r.a.Clauses)))
+	r.need(15 + step*float64(len(clauses)))
 	r.heading3("Controls by clause")
 	r.legend(r.left, r.y,
 		legendEntry{solid, "conforming"},
@@ -185,8 +185,8 @@ func (r *report) clauseChart() {
 		legendEntry{empty, "not applicable"})
 	r.y += 6.5
 	const title, number = 74.0, 14.0
-	for _, c := range r.a.Clauses {
-		n := r.a.ControlCounts(c.ID)
+	for _, c := range clauses {
+		n := counts(c.ID)
 		all := 0
 		for _, v := range n {
 			all += v
@@ -203,47 +203,58 @@ func (r *report) clauseChart() {
 	r.y += 3
 }
 
-// severityChart draws rules by verdict for every severity.
-func (r *report) severityChart() {
+// severityChart draws verdicts of rules for every severity, to one scale.
+func (r *document) severityChart(heading string, counts map[assessment.Severity]assessment.Counts) {
 	const bar, step = 5.0, 6.9
 	r.need(13 + step*4)
-	r.heading3("Rules by severity")
+	r.heading3(heading)
 	r.legend(r.left, r.y,
 		legendEntry{solid, "passes"}, legendEntry{crossed, "fails"},
 		legendEntry{striped, "unknown"}, legendEntry{empty, "not applicable"})
 	r.y += 6.5
-	const title, number = 24.0, 14.0
+	const title, number = 24.0, 20.0
+	sum := func(n assessment.Counts) int { return n.Pass + n.Fail + n.Unknown + n.NotApplicable }
 	most := 1
-	for _, s := range assessment.Severities() {
-		most = max(most, r.severityCount(s))
+	for _, n := range counts {
+		most = max(most, sum(n))
 	}
 	for _, s := range assessment.Severities() {
-		n := map[assessment.Verdict]int{}
-		for _, rule := range r.a.Rules {
-			if rule.Severity == s {
-				n[rule.Verdict]++
-			}
-		}
-		all := r.severityCount(s)
+		n := counts[s]
+		all := sum(n)
 		r.text(r.left, r.y+0.6, r.st.smallStrong, capital(string(s)))
 		full := r.width() - title - number
 		if all > 0 {
 			r.stack(r.left+title, r.y, full*float64(all)/float64(most), bar, []part{
-				{n[assessment.Pass], solid}, {n[assessment.Fail], crossed},
-				{n[assessment.Unknown], striped}, {n[assessment.NotApplicable], empty}})
+				{n.Pass, solid}, {n.Fail, crossed}, {n.Unknown, striped}, {n.NotApplicable, empty}})
 		}
-		r.textRight(r.right, r.y+0.6, r.st.small.in(muted), "of "+fmt.Sprint(all))
+		r.textRight(r.right, r.y+0.6, r.st.small.in(muted), "of "+thousands(all))
 		r.y += step
 	}
 	r.y += 3
 }
 
-func (r *report) severityCount(s assessment.Severity) int {
-	n := 0
-	for _, rule := range r.a.Rules {
-		if rule.Severity == s {
-			n++
-		}
+// tile is a number in a box, with a sign, that leads to what it counts.
+type tile struct {
+	n      int
+	mark   mark
+	words  string
+	anchor string
+}
+
+// tiles draws them side by side.
+func (r *document) tiles(tiles ...tile) {
+	const h, gap = 18.0, 4.0
+	r.need(h + 6)
+	w := (r.width() - gap*float64(len(tiles)-1)) / float64(len(tiles))
+	x := r.left
+	for _, t := range tiles {
+		r.box(x, r.y, w, h, panel)
+		r.box(x, r.y, 1.2, h, t.mark.color)
+		r.text(x+5, r.y+2.5, r.st.h1.in(ink), thousands(t.n))
+		r.textRight(x+w-4, r.y+2.5, r.st.h2.in(t.mark.color), t.mark.sign)
+		r.text(x+5, r.y+11.5, r.st.small.in(muted), t.words)
+		r.linkTo(x, r.y, w, h, t.anchor)
+		x += w + gap
 	}
-	return n
+	r.y += h + 8
 }

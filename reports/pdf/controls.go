@@ -79,6 +79,16 @@ func (r *report) controlsOf(o assessment.Objective) []assessment.Control {
 }
 
 func (r *report) objectiveTable(o assessment.Objective, controls []assessment.Control) {
+	r.objectiveHeading(o)
+	t := r.table(r.st.label, column{title: "Control", width: 15}, column{title: "What was found", width: 0}, column{title: "Verdict", width: 33})
+	for _, c := range controls {
+		r.control(t, c)
+	}
+	r.y += 5
+}
+
+// objectiveHeading names an objective and sums it up.
+func (r *document) objectiveHeading(o assessment.Objective) {
 	if r.y > r.top+1 {
 		r.y += 2
 	}
@@ -88,11 +98,6 @@ func (r *report) objectiveTable(o assessment.Objective, controls []assessment.Co
 	r.y += r.st.h3.lead + 0.5
 	r.summaryLine(o.Summary)
 	r.y += 1.5
-	t := r.table(r.st.label, column{title: "Control", width: 15}, column{title: "What was found", width: 0}, column{title: "Verdict", width: 33})
-	for _, c := range controls {
-		r.control(t, c)
-	}
-	r.y += 5
 }
 
 func (r *report) control(t *table, c assessment.Control) {
@@ -123,7 +128,8 @@ func (r *report) control(t *table, c assessment.Control) {
 	if c.Record != "" && !strings.Contains(c.Reason, c.Record) {
 		what = append(what, []span{{text: "To be attested: ", style: r.st.small.in(muted)}, r.raw(c.Record, mostCell, r.st.small)})
 	}
-	what = append(what, r.side("Machine's evidence", c.Machine), r.side("People's evidence", c.People))
+	what = append(what, r.side("Machine's evidence", c.Machine, c.Reason)...)
+	what = append(what, r.side("People's evidence", c.People, c.Reason)...)
 	t.target = controlAnchor(c.ID)
 	t.row(
 		cell{{r.raw(c.ID, mostTitle, r.st.smallStrong)}},

@@ -59,6 +59,7 @@ const (
 	mostEvidence   = 12
 	mostMissing    = 12
 	mostTitle      = 160
+	mostDay        = 40
 	mostCell       = 600
 	mostProse      = 2500
 	mostCommand    = 40

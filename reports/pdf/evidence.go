@@ -45,16 +45,20 @@ func recordMark(s assessment.RecordState) mark {
 	}
 }
 
-// side tells one side's evidence on a control, in a line.
-func (r *document) side(who string, s assessment.Side) []span {
+// side tells one side's evidence on a control, in a line; nothing of a side
+// that the control does not ask for. What was said already is not said again.
+func (r *document) side(who string, s assessment.Side, said string) cell {
+	if s.State == assessment.SideNotNeeded && len(s.Records) == 0 {
+		return nil
+	}
 	m := sideMark(s.State)
 	st := r.st.small
 	out := []span{{text: who + " ", style: st.in(muted)}, {text: m.sign + " " + m.word, style: st.in(m.color), whole: true}}
-	if s.Reason != "" && s.State != assessment.SideNotNeeded {
+	if s.Reason != "" && !strings.EqualFold(s.Reason, said) {
 		out = append(out, span{text: ": ", style: st}, r.raw(s.Reason, 300, st))
 	}
 	if s.Until != "" {
-		out = append(out, span{text: ", until " + s.Until, style: st})
+		out = append(out, r.raw(", until "+s.Until, mostDay, st))
 	}
 	if len(s.Records) > 0 {
 		shown := s.Records[:min(len(s.Records), 8)]
@@ -64,7 +68,7 @@ func (r *document) side(who string, s assessment.Side) []span {
 			out = append(out, span{text: fmt.Sprintf(" and %d more", rest), style: st.in(muted)})
 		}
 	}
-	return out
+	return cell{out}
 }
 
 // wanting names the sides whose evidence keeps a control open; empty when none
@@ -120,7 +124,7 @@ func (r *report) waiverOf(f assessment.Rule) {
 	spans := append([]span{{text: text, style: st}}, r.recordLinks(f.Waiver.Records, st)...)
 	for _, id := range f.Waiver.Records {
 		if w, ok := r.a.Ledger.Record(id); ok {
-			spans = append(spans, r.span(fmt.Sprintf("; risk owner %s, until %s", firstOf(w.Owner, notStated), firstOf(w.Until, notStated)), mostCell, st))
+			spans = append(spans, r.span(fmt.Sprintf("; risk owner %s, until %s", shorten(firstOf(w.Owner, notStated), mostTitle), shorten(firstOf(w.Until, notStated), mostDay)), mostCell, st))
 		}
 	}
 	r.labelled("Waiver", spans...)

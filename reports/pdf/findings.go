@@ -66,7 +66,7 @@ func (r *report) ownerSentence() string {
 	case l.Asset == nil:
 		return "Who is to mend them is not stated: the ledger's register of assets does not have this host."
 	}
-	return fmt.Sprintf("The host is %s in the register of assets; its owner is %s, who answers for mending them.", l.Asset.ID, firstOf(l.Asset.Owner, notStated))
+	return fmt.Sprintf("The host is %s in the register of assets; its owner is %s, who answers for mending them.", shorten(l.Asset.ID, mostTitle), firstOf(l.Asset.Owner, notStated))
 }
 
 // findingTopics are the objectives that have findings, in order.
@@ -120,14 +120,7 @@ func (r *report) finding(f assessment.Rule) {
 		r.tag(left-1.5, top+0.3, "Waived", muted, false)
 	}
 
-	controls := r.controlLinks(f.Controls, r.st.small)
-	meta := append([]span{{text: "rule ", style: r.st.small.in(muted)}, r.raw(f.ID, mostTitle, r.st.small),
-		{text: ";  " + plural(len(f.Controls), "control ", "controls "), style: r.st.small.in(muted)}}, controls...)
-	if f.Origin != "" && f.Origin != "isoscan" {
-		meta = append(meta, span{text: ";  policies from ", style: r.st.small.in(muted)}, r.raw(f.Origin, mostTitle, r.st.small))
-	}
-	r.paragraph(r.left+4, r.width()-4, meta...)
-	r.y += 2
+	r.ruleLine(f.ID, f.Controls, f.Origin)
 	if f.Description != "" {
 		r.labelled("Why it matters", r.span(f.Description, mostProse, r.st.body))
 	}
@@ -138,7 +131,7 @@ func (r *report) finding(f assessment.Rule) {
 	r.evidence(f)
 	r.waiverOf(f)
 	if r.opened[f.ID] {
-		r.labelled("Since "+day(r.changes.Since), span{text: "new: the earlier assessment did not have this finding", style: r.st.body})
+		r.labelled("New", span{text: "the assessment of " + day(r.changes.Since) + " did not have this finding", style: r.st.body})
 	}
 	if f.Remediation.Text != "" {
 		r.labelled("Remedy", r.span(f.Remediation.Text, mostProse, r.st.body))
@@ -155,6 +148,17 @@ func (r *report) finding(f assessment.Rule) {
 		r.rule(r.left, r.y, r.width(), hair, 0.2)
 	}
 	r.y += 5
+}
+
+// ruleLine names a rule, its controls, and whose it is unless it is ours.
+func (r *document) ruleLine(id string, controls []string, origin string) {
+	meta := append([]span{{text: "rule ", style: r.st.small.in(muted)}, r.raw(id, mostTitle, r.st.small),
+		{text: ";  " + plural(len(controls), "control ", "controls "), style: r.st.small.in(muted)}}, r.controlLinks(controls, r.st.small)...)
+	if origin != "" && origin != "isoscan" {
+		meta = append(meta, span{text: ";  policies from ", style: r.st.small.in(muted)}, r.raw(origin, mostTitle, r.st.small))
+	}
+	r.paragraph(r.left+4, r.width()-4, meta...)
+	r.y += 2
 }
 
 // tagRoom is how wide the tags of a finding are, at its right.

@@ -1,10 +1,13 @@
 package pdf
 
 import (
+	"bytes"
 	"math"
+	"regexp"
 	"strings"
 	"testing"
 
+	"isoscan/internal/assessment"
 	"isoscan/internal/assessment/assessmenttest"
 
 	"github.com/jung-kurt/gofpdf"
@@ -17,7 +20,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r.document.write(r.cover)
+		r.write(r.cover)
 		if len(r.links) < 127 {
 			t.Errorf("%s: only %d targets", name, len(r.links))
 		}
@@ -35,6 +38,68 @@ func TestLinksLeadSomewhere(t *testing.T) {
 			if r.links[ruleAnchor(rule.ID)] == nil {
 				t.Errorf("%s: rule %s has no place", name, rule.ID)
 			}
+		}
+	}
+}
+
+// From the register of controls a link leads to every finding, and back.
+func TestLinksBothWays(t *testing.T) {
+	a := assessmenttest.Ledgered(t)
+	r, err := newReport(a, Options{Paper: A4}, brand{accent: navy})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.write(r.cover)
+	var out bytes.Buffer
+	if err := r.pdf.Output(&out); err != nil {
+		t.Fatal(err)
+	}
+	leads := linkedPages(t, out.Bytes())
+	findings := a.Findings()
+	if len(findings) == 0 {
+		t.Fatal("no findings")
+	}
+	for _, f := range findings {
+		finding, control := r.links[ruleAnchor(f.ID)].page, r.links[controlAnchor(f.Controls[0])].page
+		// Either may go on over the page on which it begins.
+		if !leads[finding][control] && !leads[finding+1][control] {
+			t.Errorf("no link from %s on page %d to its control on page %d", f.ID, finding, control)
+		}
+		if !leads[control][finding] && !leads[control+1][finding] {
+			t.Errorf("no link from control %s on page %d to %s on page %d", f.Controls[0], control, f.ID, finding)
+		}
+	}
+}
+
+// linkedPages tells of each page to which pages its links lead, from 1 on.
+func linkedPages(t *testing.T, data []byte) map[int]map[int]bool {
+	t.Helper()
+	page := map[string]int{}
+	objects := regexp.MustCompile(`(?s)\n([0-9]+) 0 obj\n<</Type /Page\n(.*?)endobj`).FindAllSubmatch(data, -1)
+	for i, m := range objects {
+		page[string(m[1])] = i + 1
+	}
+	out := map[int]map[int]bool{}
+	for i, m := range objects {
+		out[i+1] = map[int]bool{}
+		for _, dest := range regexp.MustCompile(`/Dest \[([0-9]+) 0 R`).FindAllSubmatch(m[2], -1) {
+			out[i+1][page[string(dest[1])]] = true
+		}
+	}
+	if len(out) < 10 {
+		t.Fatalf("%d pages", len(out))
+	}
+	return out
+}
+
+// An accent that cannot be read on paper is not used.
+func TestAccentNeedsContrast(t *testing.T) {
+	for accent, want := range map[string]color{
+		"": navy, "#ffee00": navy, "#FFFFFF": navy, "#888888": navy, "#5a2a82": {0x5a, 0x2a, 0x82}, "#000000": {0, 0, 0},
+	} {
+		b, err := newBrand(&assessment.Engagement{Accent: accent})
+		if err != nil || b.accent != want {
+			t.Errorf("%q: %v, %v, want %v", accent, b.accent, err, want)
 		}
 	}
 }

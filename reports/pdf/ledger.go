@@ -34,7 +34,7 @@ func (r *document) ledgerSection(l *assessment.Ledger) {
 		return
 	}
 	r.prose(fmt.Sprintf("People's records come from the ledger of %s%s. A record counts only when it is in force, in order, and approved by another than its owner. A waived failure stays a failure and leaves the adjusted score; it never counts as met.",
-		firstOf(l.Organisation, "an unnamed organisation"), commit(l.Commit)))
+		shorten(firstOf(l.Organisation, "an unnamed organisation"), mostTitle), shorten(commit(l.Commit), mostTitle)))
 	if len(l.Totals) > 0 {
 		t := r.table(r.st.label, column{title: "Records of the whole ledger", width: 0}, column{title: "All", width: 24, number: true},
 			column{title: "That count", width: 24, number: true}, column{title: "Shown here", width: 24, number: true})
@@ -71,7 +71,7 @@ func ofKind(l *assessment.Ledger, kind assessment.RecordKind) []assessment.Recor
 
 // asset is one entry of the register of assets, in full.
 func (r *document) asset(a *assessment.Asset) {
-	t := r.table(r.st.label, column{title: "Asset", width: 40}, column{title: a.ID, width: 0})
+	t := r.table(r.st.label, column{title: "Asset", width: 40}, column{title: shorten(a.ID, mostTitle), width: 0})
 	for _, row := range [][2]string{
 		{"Host", a.Host}, {"Owner", a.Owner}, {"Location", a.Location}, {"Classification", a.Classification},
 		{"Role", a.Role}, {"Environment", a.Environment}, {"Cost centre", a.CostCentre},
@@ -144,7 +144,7 @@ func (r *document) recordRow(t *table, rec assessment.Record, what cell) {
 		},
 		what,
 		cell{{r.span(firstOf(rec.Owner, notStated), mostTitle, st)}, {{text: "approved: ", style: st.in(muted)}, r.span(firstOf(rec.Approver, notStated), mostTitle, st)}},
-		cell{{{text: firstOf(rec.From, "?") + " to", style: st}}, {{text: firstOf(rec.Until, "?"), style: r.st.smallStrong}}, {{text: remaining(rec.Until, r.head.at), style: st.in(muted)}}})
+		cell{{r.raw(firstOf(rec.From, "?"), mostDay, st), {text: " to", style: st}}, {r.raw(firstOf(rec.Until, "?"), mostDay, r.st.smallStrong)}, {{text: remaining(rec.Until, r.head.at), style: st.in(muted)}}})
 }
 
 func changeText(c *assessment.RecordChange) string {
@@ -192,7 +192,7 @@ func (r *document) attestations(records []assessment.Record) {
 				what = append(what, []span{{text: count(len(rec.Evidence)-i, "more is", "more are") + " in the json report", style: st.in(muted)}})
 				break
 			}
-			what = append(what, []span{{text: "evidence ", style: st.in(muted)}, r.raw(e.Reference, mostCell, st), {text: " (" + digestState(e.State) + ")", style: st.in(muted)}})
+			what = append(what, []span{{text: "evidence ", style: st.in(muted)}, r.raw(e.Reference, mostCell, st), r.raw(" ("+digestState(e.State)+")", mostTitle, st.in(muted))})
 		}
 		what = append(what, []span{{text: "hosts: ", style: st.in(muted)}, r.span(rec.Scope, 300, st)})
 		r.recordRow(t, rec, what)
@@ -234,7 +234,7 @@ func (r *document) objections(l *assessment.Ledger) {
 			why = append(why, []span{r.raw(p.Message, mostCell, st), {text: "  ", style: st}, r.raw(p.Rule, mostTitle, r.st.smallMono.in(muted))})
 		}
 		if len(why) == 0 {
-			why = cell{{{text: "in force " + firstOf(rec.From, "?") + " to " + firstOf(rec.Until, "?"), style: st}}}
+			why = cell{{{text: "in force ", style: st}, r.raw(firstOf(rec.From, "?"), mostDay, st), {text: " to ", style: st}, r.raw(firstOf(rec.Until, "?"), mostDay, st)}}
 		}
 		t.row(
 			cell{r.recordLinks([]string{rec.ID}, st), {{text: string(rec.Kind), style: st.in(muted)}}},

@@ -1,6 +1,6 @@
-// Package pdf writes an assessment as a document for auditors and owners: every
-// finding, every unknown and every control, with its evidence. It is the only
-// package that knows the PDF library.
+// Package pdf writes an assessment, or the register of an organisation, as a
+// document for auditors and owners: every finding, every unknown and every
+// control, with its evidence. It is the only package that knows the PDF library.
 package pdf
 
 import (
@@ -46,12 +46,38 @@ func (Format) Name() string { return "pdf" }
 func (Format) Extension() string { return "pdf" }
 
 // Write lays the document out in memory, then writes it. The dates inside are
-// those of the assessment, so the same assessment gives the same bytes. The
-// PDF library panics on what it does not expect; that becomes an error.
-func (f Format) Write(w io.Writer, a *assessment.Assessment) (err error) {
+// those of the assessment, so the same assessment gives the same bytes. An
+// engagement with a picture or a colour that cannot be used is an error.
+func (f Format) Write(w io.Writer, a *assessment.Assessment) error {
+	return f.render(w, func(b brand) (*document, error) {
+		r, err := newReport(a, f.o, b)
+		if err != nil {
+			return nil, err
+		}
+		r.write(r.cover)
+		return r.document, nil
+	})
+}
+
+// WriteOrganisation is Write for the register of an organisation. Changes are
+// between assessments of one host, and are not in it.
+func (f Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
+	return f.render(w, func(b brand) (*document, error) {
+		r, err := newRegister(o, f.o, b)
+		if err != nil {
+			return nil, err
+		}
+		r.write(r.cover)
+		return r.document, nil
+	})
+}
+
+// render turns what goes wrong into an error: the PDF library panics on what
+// it does not expect.
+func (f Format) render(w io.Writer, layout func(brand) (*document, error)) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			// The assessment as JSON reproduces it, so the stack is not needed.
+			// The data as JSON reproduces it, so the stack is not needed.
 			err = fmt.Errorf("laying out the PDF failed: %v; the json report holds the same data", p)
 		}
 	}()
@@ -62,11 +88,10 @@ func (f Format) Write(w io.Writer, a *assessment.Assessment) (err error) {
 	if err != nil {
 		return err
 	}
-	d, err := newReport(a, f.o, b)
+	d, err := layout(b)
 	if err != nil {
 		return err
 	}
-	d.document.write(d.cover)
 	if err := d.pdf.Output(w); err != nil {
 		return fmt.Errorf("writing the PDF: %w", err)
 	}

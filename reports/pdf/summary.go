@@ -9,20 +9,28 @@ import (
 
 // summary is the page for those who read one page.
 func (r *report) summary() {
-	for _, s := range sentences(r.a) {
+	for _, s := range append(sentences(r.a), changeSentences(r.changes)...) {
 		r.paragraph(r.left, r.width(), r.span(s, mostProse, r.st.body))
 		r.y += 2.2
 	}
 	r.y += 3
-	r.tiles()
+	n := r.a.Score.Technical.Counts
+	r.tiles(
+		tile{n.Fail, verdictMark(assessment.Fail), "rules fail", "findings"},
+		tile{n.Unknown, verdictMark(assessment.Unknown), "rules unknown", "unknown"},
+		tile{n.Pass, verdictMark(assessment.Pass), "rules pass", "appendix/passed"},
+		tile{n.NotApplicable, verdictMark(assessment.NotApplicable), "rules not applicable", "appendix/not-applicable"})
 	if len(r.findings) > 0 {
 		r.attention()
 		r.y += 7
 	}
 	// The two charts stay together.
-	r.need(r.measure(func() { r.clauseChart(); r.severityChart() }))
-	r.clauseChart()
-	r.severityChart()
+	charts := func() {
+		r.clauseChart(r.a.Clauses, r.a.ControlCounts)
+		r.severityChart("Rules by severity", r.severityCounts())
+	}
+	r.need(r.measure(charts))
+	charts()
 }
 
 // sentences tells the result in words: what is proven, what failed, what could
@@ -55,7 +63,39 @@ func sentences(a *assessment.Assessment) []string {
 	if n.Unknown > 0 {
 		out = append(out, unknownSentence(a))
 	}
-	return append(out, controlSentence(a))
+	out = append(out, controlSentence(a))
+	if a.Ledger != nil {
+		out = append(out, ledgerSentence(a.Ledger, a.Score))
+	}
+	return out
+}
+
+// ledgerSentence says what people's records change, and that they change no
+// raw score.
+func ledgerSentence(l *assessment.Ledger, s assessment.Scores) string {
+	all, counts := 0, 0
+	for _, t := range l.Totals {
+		all, counts = all+t.All, counts+t.Counts
+	}
+	out := fmt.Sprintf("People's records: %s in the ledger, of which %s.", count(all, "record", "records"), plural(counts, "1 counts", thousands(counts)+" count"))
+	if adj := s.Adjusted; adj != nil {
+		out += fmt.Sprintf(" Without what they set aside (%s waived) the technical score would be %s, the overall score %s. What is waived still fails.",
+			count(adj.Technical.Counts.Waived, "rule", "rules"), scoreText(adj.Technical), scoreText(adj.Overall))
+	}
+	return out
+}
+
+// changeSentences sum up what changed; none without an earlier assessment.
+func changeSentences(c *assessment.Changes) []string {
+	if c == nil {
+		return nil
+	}
+	s := fmt.Sprintf("Since %s: %s opened, %s closed, %s; %s lost from sight. The technical score was %s and is %s.", day(c.Since),
+		thousands(len(c.Opened)), thousands(len(c.Closed)), remainRemains(c.Remaining), count(len(c.Lost), "rule is", "rules are"), scoreText(c.Technical.Was), scoreText(c.Technical.Now))
+	if n := len(c.Caveats); n > 0 {
+		s += fmt.Sprintf(" Mind %s to this comparison.", count(n, "caveat", "caveats"))
+	}
+	return []string{s}
 }
 
 func failedSentence(a *assessment.Assessment) string {
@@ -136,35 +176,24 @@ func orUnnamed(s string) string {
 	return assessment.Printable(shorten(s, 120))
 }
 
-// tiles show the four counts of rules.
-func (r *report) tiles() {
-	const h, gap = 18.0, 4.0
-	r.need(h + 6)
-	n := r.a.Score.Technical.Counts
-	w := (r.width() - 3*gap) / 4
-	x := r.left
-	for _, t := range []struct {
-		n      int
-		v      assessment.Verdict
-		words  string
-		anchor string
-	}{
-		{n.Fail, assessment.Fail, "rules fail", "findings"},
-		{n.Unknown, assessment.Unknown, "rules unknown", "unknown"},
-		{n.Pass, assessment.Pass, "rules pass", "appendix/passed"},
-		{n.NotApplicable, assessment.NotApplicable, "rules not applicable", "appendix/not-applicable"},
-	} {
-		m := verdictMark(t.v)
-		r.box(x, r.y, w, h, panel)
-		r.box(x, r.y, 1.2, h, m.color)
-		big := r.st.h1.in(ink)
-		r.text(x+5, r.y+2.5, big, thousands(t.n))
-		r.textRight(x+w-4, r.y+2.5, r.st.h2.in(m.color), m.sign)
-		r.text(x+5, r.y+11.5, r.st.small.in(muted), t.words)
-		r.linkTo(x, r.y, w, h, t.anchor)
-		x += w + gap
+// severityCounts counts the rules of every severity by verdict.
+func (r *report) severityCounts() map[assessment.Severity]assessment.Counts {
+	out := map[assessment.Severity]assessment.Counts{}
+	for _, rule := range r.a.Rules {
+		n := out[rule.Severity]
+		switch rule.Verdict {
+		case assessment.Pass:
+			n.Pass++
+		case assessment.Fail:
+			n.Fail++
+		case assessment.NotApplicable:
+			n.NotApplicable++
+		default:
+			n.Unknown++
+		}
+		out[rule.Severity] = n
 	}
-	r.y += h + 8
+	return out
 }
 
 // attention lists the worst findings with their pages.

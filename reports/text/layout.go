@@ -63,6 +63,14 @@ func clip(s string, n int) string {
 	return cells.Truncate(assessment.Printable(s), n, "...")
 }
 
+// count writes a number of things.
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 func first(s, otherwise string) string {
 	if s == "" {
 		return otherwise

@@ -22,7 +22,7 @@ var unboundProduct = service.Product{
 func (g *gatherer) dns() *DNS {
 	const name = "dns"
 	d := &DNS{Servers: map[string]NameServer{}}
-	for _, p := range []service.Product{bindProduct, unboundProduct} {
+	for _, p := range []service.Product{bindProduct, unboundProduct, dnsmasqProduct} {
 		there, err := g.Present(p)
 		if err != nil {
 			g.gaps.Add(name+".present", err)
@@ -44,9 +44,12 @@ func (g *gatherer) dns() *DNS {
 			found++
 			var s *NameServer
 			var err error
-			if p.Packages[0] == "unbound" {
+			switch p.Packages[0] {
+			case "unbound":
 				s, err = g.unbound(file)
-			} else {
+			case "dnsmasq":
+				s, err = g.dnsmasq(file)
+			default:
 				s, err = g.bind(file)
 			}
 			if err != nil {
@@ -56,8 +59,17 @@ func (g *gatherer) dns() *DNS {
 			d.Servers[file] = *s
 		}
 		if found == 0 {
-			// Without a file BIND does not start; Unbound serves this host alone.
-			if p.Packages[0] == "unbound" {
+			// Without a file BIND does not start; Unbound serves this host alone;
+			// dnsmasq does what its scripts and folders say.
+			switch p.Packages[0] {
+			case "dnsmasq":
+				s, err := g.dnsmasq("")
+				if err != nil {
+					g.gaps.Add(in(name+".servers", p.Configs[0]), err)
+					continue
+				}
+				d.Servers[p.Configs[0]] = *s
+			case "unbound":
 				at := facts.Default("Unbound")
 				d.Servers["default: Unbound"] = NameServer{
 					Product: "unbound", Recursion: map[string]facts.Sourced[string]{"_default": facts.At(service.Loopback, at)},

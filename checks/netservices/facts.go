@@ -10,7 +10,7 @@ type Facts struct {
 	Rsync      *Rsync          `json:"rsync,omitzero" jsonschema:"rsync as a daemon"`
 	FTP        *FTP            `json:"ftp,omitzero" jsonschema:"vsftpd, ProFTPD and Pure-FTPd"`
 	TFTP       *TFTP           `json:"tftp,omitzero" jsonschema:"tftpd-hpa and its like"`
-	DNS        *DNS            `json:"dns,omitzero" jsonschema:"BIND and Unbound"`
+	DNS        *DNS            `json:"dns,omitzero" jsonschema:"BIND, Unbound and dnsmasq"`
 	SSHClient  *SSHClient      `json:"ssh_client,omitzero"`
 	Docker     *Docker         `json:"docker,omitzero"`
 	Containerd *Containerd     `json:"containerd,omitzero"`
@@ -133,7 +133,7 @@ type DNS struct {
 
 // NameServer is whom a name server answers.
 type NameServer struct {
-	Product string `json:"product" jsonschema:"bind or unbound"`
+	Product string `json:"product" jsonschema:"bind, unbound or dnsmasq"`
 	// Recursion is for whom it looks up other people's names, by view.
 	Recursion map[string]facts.Sourced[string] `json:"recursion,omitzero" jsonschema:"for whom names are looked up, by view (_default without views): none, loopback, host, network or all"`
 	// Transfers is who may copy a zone.

@@ -19,7 +19,7 @@ func Info() facts.CheckInfo {
 	return facts.CheckInfo{
 		ID:    "netservices",
 		Title: "Network services",
-		Description: "Reads the configuration of snmpd, NFS exports, Samba, rsyncd, FTP and TFTP servers, BIND and Unbound, the SSH client, " +
+		Description: "Reads the configuration of snmpd, NFS exports, Samba, rsyncd, FTP and TFTP servers, BIND, Unbound and dnsmasq, the SSH client, " +
 			"Docker, containerd and kubelet, and looks for debuggers in the command lines of units.",
 	}
 }

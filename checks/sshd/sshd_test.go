@@ -15,7 +15,7 @@ import (
 
 const (
 	bookworm = "ID=debian\nVERSION_ID=\"12\"\n"
-	accounts   = "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\nalice:x:1001:1001::/home/alice:/bin/bash\nbob:x:1002:1002::/home/bob:/bin/sh\n"
+	accounts = "root:x:0:0:root:/root:/bin/bash\ndaemon:x:1:1::/usr/sbin:/usr/sbin/nologin\nalice:x:1001:1001::/home/alice:/bin/bash\nbob:x:1002:1002::/home/bob:/bin/sh\n"
 	group    = "root:x:0:\nalice:x:1001:\nbob:x:1002:\nadmins:x:2000:bob\n"
 	// A key whose 32 bytes spell what it is.
 	testKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEZha2VLZXlGb3JUaGVDb3JwdXNPbmx5Tm90UmVhbDEy alice@corpus"

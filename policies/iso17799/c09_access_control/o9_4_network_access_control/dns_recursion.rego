@@ -19,15 +19,16 @@
 #     text: >-
 #       BIND: "allow-recursion { localnets; localhost; };" or "recursion no;" in options of
 #       /etc/bind/named.conf.options (Debian), /etc/named.conf (RHEL, SUSE), /etc/bind/named.conf (Alpine),
-#       then "rndc reload". Unbound: access-control for own networks only in unbound.conf.
+#       then "rndc reload". Unbound: access-control for own networks only in unbound.conf. dnsmasq: "local-service", or interface= and
+#       listen-address= with inner ones, in /etc/dnsmasq.conf.
 #     command: ""
-#   references: ["BIND 9 ARM, allow-recursion", "unbound.conf(5), access-control"]
+#   references: ["BIND 9 ARM, allow-recursion", "unbound.conf(5), access-control", "dnsmasq(8)"]
 package iso17799.c09_access_control.o9_4_network_access_control.dns_recursion
 
 import data.lib.report
 import future.keywords.not
 
-not_applicable contains report.evidence("no BIND and no Unbound", input.netservices.dns.present.source) if {
+not_applicable contains report.evidence("no BIND, no Unbound and no dnsmasq", input.netservices.dns.present.source) if {
 	input.netservices.dns.present.value == false
 }
 

@@ -26,7 +26,7 @@ package iso17799.c09_access_control.o9_4_network_access_control.dns_update
 import data.lib.report
 import future.keywords.not
 
-not_applicable contains report.evidence("no BIND and no Unbound", input.netservices.dns.present.source) if {
+not_applicable contains report.evidence("no BIND, no Unbound and no dnsmasq", input.netservices.dns.present.source) if {
 	input.netservices.dns.present.value == false
 }
 

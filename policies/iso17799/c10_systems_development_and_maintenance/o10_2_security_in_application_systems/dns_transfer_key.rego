@@ -28,7 +28,7 @@ package iso17799.c10_systems_development_and_maintenance.o10_2_security_in_appli
 import data.lib.report
 import future.keywords.not
 
-not_applicable contains report.evidence("no BIND and no Unbound", input.netservices.dns.present.source) if {
+not_applicable contains report.evidence("no BIND, no Unbound and no dnsmasq", input.netservices.dns.present.source) if {
 	input.netservices.dns.present.value == false
 }
 

@@ -36,57 +36,62 @@ import (
 	"isoscan/internal/assessment"
 )
 
-// Format is the csv or the csv-controls format.
-type Format struct {
-	name         string
-	assessment   func(*assessment.Assessment) table
-	organisation func(*assessment.Organisation) table
+// Format is the csv format: a row for each violation of a failed rule, waived
+// ones too, and one for each rule that is unknown. Rules that pass or do not
+// apply have no row. Of an organisation at most 10 violations of a rule and host
+// have a row (the column violations counts all), unknown rules are counted by
+// reason, and a registered host without facts has a row whose verdict is unknown.
+type Format struct{}
+
+// New returns the format of findings.
+func New() Format { return Format{} }
+
+// Name is "csv".
+func (Format) Name() string { return "csv" }
+
+// Extension is "csv".
+func (Format) Extension() string { return "csv" }
+
+// Write writes the findings of one host. It returns the writer's error.
+func (Format) Write(w io.Writer, a *assessment.Assessment) error {
+	return findings(a).write(w, "assessment")
 }
 
-// New returns the format of findings: a row for each violation of a failed
-// rule, waived ones too, and one for each rule that is unknown. Rules that pass
-// or do not apply have no row. Of an organisation at most 10 violations of a
-// rule and host have a row (the column violations counts all), unknown
-// rules are counted by reason, and a registered host without facts has a row
-// whose verdict is unknown.
-func New() Format {
-	return Format{name: "csv", assessment: findings, organisation: organisationFindings}
-}
-
-// NewControls returns the format of the register: a row for each control, in
-// the standard's order, with the evidence of machine and people. Of an
-// organisation the verdict is that of the worst host, and the hosts are named.
-func NewControls() Format {
-	return Format{name: "csv-controls", assessment: controls, organisation: organisationControls}
-}
-
-// Name is "csv" or "csv-controls".
-func (f Format) Name() string { return f.name }
-
-// Extension is "csv" for findings and "controls.csv" for controls, so that both
-// may stand in one folder.
-func (f Format) Extension() string {
-	if f.name == "csv" {
-		return "csv"
-	}
-	return "controls.csv"
-}
-
-// Write writes the table of one host. It returns the writer's error.
-func (f Format) Write(w io.Writer, a *assessment.Assessment) error {
-	if err := f.assessment(a).write(w); err != nil {
-		return fmt.Errorf("writing the assessment as CSV: %w", err)
-	}
-	return nil
-}
-
-// WriteOrganisation writes the table of many hosts. It returns the writer's
+// WriteOrganisation writes the findings of many hosts. It returns the writer's
 // error.
-func (f Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
-	if err := f.organisation(o).write(w); err != nil {
-		return fmt.Errorf("writing the organisation as CSV: %w", err)
-	}
-	return nil
+func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
+	return organisationFindings(o).write(w, "organisation")
+}
+
+// WriteStatement writes a Statement of Applicability, a row a line of it. It
+// returns the writer's error.
+func (Format) WriteStatement(w io.Writer, s *assessment.Statement) error {
+	return statement(s).write(w, "statement of applicability")
+}
+
+// ControlsFormat is the csv-controls format, the register: a row for each
+// control, in the standard's order, with the evidence of machine and people. Of
+// an organisation the verdict is that of the worst host, and the hosts are named.
+type ControlsFormat struct{}
+
+// NewControls returns the format of the register.
+func NewControls() ControlsFormat { return ControlsFormat{} }
+
+// Name is "csv-controls".
+func (ControlsFormat) Name() string { return "csv-controls" }
+
+// Extension is "controls.csv", so that both tables may stand in one folder.
+func (ControlsFormat) Extension() string { return "controls.csv" }
+
+// Write writes the register of one host. It returns the writer's error.
+func (ControlsFormat) Write(w io.Writer, a *assessment.Assessment) error {
+	return controls(a).write(w, "register")
+}
+
+// WriteOrganisation writes the register of many hosts. It returns the writer's
+// error.
+func (ControlsFormat) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
+	return organisationControls(o).write(w, "register of the organisation")
 }
 
 // table is a header and rows of as many cells.
@@ -98,7 +103,14 @@ type table struct {
 // byteOrderMark is U+FEFF in UTF-8.
 const byteOrderMark = "\xef\xbb\xbf"
 
-func (t table) write(w io.Writer) error {
+func (t table) write(w io.Writer, what string) error {
+	if err := t.rowsTo(w); err != nil {
+		return fmt.Errorf("writing the %s as CSV: %w", what, err)
+	}
+	return nil
+}
+
+func (t table) rowsTo(w io.Writer) error {
 	var out bytes.Buffer
 	out.WriteString(byteOrderMark)
 	head := make([]cell, len(t.header))

@@ -5,6 +5,7 @@ import (
 	stdcsv "encoding/csv"
 	"encoding/json"
 	"flag"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -120,6 +121,32 @@ func TestOrganisation(t *testing.T) {
 	}
 }
 
+// A statement has a row a line, and its exclusions and what is void of them show.
+func TestStatement(t *testing.T) {
+	a := assessmenttest.Ledgered(t)
+	a.Ledger.Records[0].Statement = "=1+1"
+	s := assessment.NewStatement(a.Controls, a.Ledger)
+	var out bytes.Buffer
+	if err := csv.New().WriteStatement(&out, s); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "statement.csv", out.Bytes())
+	rows := read(t, out.Bytes())
+	excluded := 0
+	for i, row := range rows {
+		l := s.Lines[i]
+		if row["control"] != "ISO17799:2000/"+l.Control || unguard(row["justification"]) != l.Justification {
+			t.Errorf("line %d: %v", i, row)
+		}
+		if row["applicable"] == "no" {
+			excluded++
+		}
+	}
+	if len(rows) != len(s.Lines) || len(rows) < 127 || excluded != 1 {
+		t.Errorf("%d rows, %d excluded", len(rows), excluded)
+	}
+}
+
 // formulas are texts that spreadsheets compute, or take for numbers and dates.
 var formulas = []string{
 	`=1+1`, `+1+1`, `-1+1`, `@SUM(1+1)`, "\t=1+1", "\r=1+1", "\n=1+1", ` =1+1`, `  "=1+1`, `＝1+1`, `＋1`, `－1`, `＠SUM(1)`,
@@ -224,7 +251,13 @@ print(json.dumps(rows))`
 	}
 }
 
-func write(t testing.TB, f csv.Format, a *assessment.Assessment) []byte {
+// format is either of the two.
+type format interface {
+	Write(io.Writer, *assessment.Assessment) error
+	WriteOrganisation(io.Writer, *assessment.Organisation) error
+}
+
+func write(t testing.TB, f format, a *assessment.Assessment) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := f.Write(&out, a); err != nil {
@@ -233,7 +266,7 @@ func write(t testing.TB, f csv.Format, a *assessment.Assessment) []byte {
 	return out.Bytes()
 }
 
-func writeOrganisation(t testing.TB, f csv.Format, o *assessment.Organisation) []byte {
+func writeOrganisation(t testing.TB, f format, o *assessment.Organisation) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	if err := f.WriteOrganisation(&out, o); err != nil {

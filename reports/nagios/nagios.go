@@ -5,9 +5,13 @@
 // # Use
 //
 // A scan takes longer than a plugin may, and needs root. So scan by night and
-// let the plugin render what was saved. In /etc/cron.d/isoscan:
+// let the plugin render what was saved. isoscan writes files for their owner's
+// eyes alone, so hand this one to the plugin's group. In /etc/cron.d/isoscan, in
+// one line:
 //
-//	17 3 * * *  root  isoscan scan --format json --output /var/lib/isoscan/last.json
+//	17 3 * * *  root  cd /var/lib/isoscan && {
+//	    isoscan scan --format json --output last.new;
+//	    chgrp nagios last.new && chmod 0640 last.new && mv last.new last.json; }
 //
 // and as the command of the service, on the host itself (NRPE, check_by_ssh or
 // an agent):

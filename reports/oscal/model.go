@@ -123,6 +123,7 @@ type reviewed struct {
 
 type controlSelection struct {
 	Description string       `json:"description"`
+	All         *struct{}    `json:"include-all,omitempty"`
 	Include     []controlRef `json:"include-controls,omitempty"`
 }
 
@@ -131,7 +132,8 @@ type controlRef struct {
 }
 
 type objectiveSelection struct {
-	Include []objectiveRef `json:"include-objectives"`
+	All     *struct{}      `json:"include-all,omitempty"`
+	Include []objectiveRef `json:"include-objectives,omitempty"`
 }
 
 type objectiveRef struct {

@@ -86,7 +86,8 @@ func ledgerDigest(l *assessment.Ledger) string {
 // document is all but the results.
 type document struct {
 	seed string
-	tool assessment.Tool
+	// marshal is for a person's eye, or compact for many hosts.
+	marshal func(any) ([]byte, error)
 
 	UUID        string      `json:"uuid"`
 	Metadata    metadata    `json:"metadata"`
@@ -96,7 +97,7 @@ type document struct {
 }
 
 func documentOf(s, title string, tool assessment.Tool, standard assessment.Standard, at time.Time, l *assessment.Ledger) *document {
-	d := &document{seed: s, tool: tool, UUID: uuid(s, "document")}
+	d := &document{seed: s, marshal: indented, UUID: uuid(s, "document")}
 	d.Metadata = metadata{
 		Title: text(title + " against " + standard.ID), LastModified: stamp(at), Version: stamp(at), OSCALVersion: version,
 		Props: props("tool", tool.Name, "tool-version", tool.Version, "standard", standard.ID),
@@ -121,7 +122,7 @@ func documentOf(s, title string, tool assessment.Tool, standard assessment.Stand
 func (d *document) write(w io.Writer, n int, result func(int) any) error {
 	out := bufio.NewWriter(w)
 	put := func(before string, v any) error {
-		raw, err := marshal(v)
+		raw, err := d.marshal(v)
 		if err != nil {
 			return err
 		}
@@ -158,7 +159,7 @@ func (d *document) write(w io.Writer, n int, result func(int) any) error {
 	return out.Flush()
 }
 
-func marshal(v any) ([]byte, error) { return json.MarshalIndent(v, "", " ") }
+func indented(v any) ([]byte, error) { return json.MarshalIndent(v, "", " ") }
 
 // stamp is a time as the model wants it, which knows the years 1900 to 2999.
 func stamp(t time.Time) string {

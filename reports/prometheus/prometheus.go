@@ -5,9 +5,15 @@
 //
 // node_exporter runs with --collector.textfile.directory (on Debian it is
 // /var/lib/prometheus/node-exporter) and serves every file there that ends in
-// .prom. A nightly line in /etc/cron.d/isoscan is enough:
+// .prom. isoscan writes reports for their owner's eyes alone, so let others read
+// this one, and rename it into place. In /etc/cron.d/isoscan, in one line:
 //
-//	17 3 * * *  root  isoscan scan --format prometheus --output /var/lib/prometheus/node-exporter/isoscan.prom
+//	17 3 * * *  root  cd /var/lib/prometheus/node-exporter && {
+//	    isoscan scan --format prometheus --output isoscan.new;
+//	    chmod 0644 isoscan.new && mv isoscan.new isoscan.prom; }
+//
+// The semicolon behind the scan is meant: a scan that could evaluate nothing
+// ends with 3, and its file says so.
 //
 // # What to alert on
 //

@@ -4,9 +4,12 @@
 // # Use
 //
 // Import template.yaml (beside this file; Zabbix 6.0 and later) and link it to
-// the host in Zabbix. Then send what a nightly scan writes, in /etc/cron.d/isoscan:
+// the host in Zabbix. Then send what a nightly scan writes, in /etc/cron.d/isoscan,
+// in one line:
 //
-//	17 3 * * *  root  isoscan scan --format zabbix --output /var/lib/isoscan/last.zabbix && zabbix_sender -T -c /etc/zabbix/zabbix_agentd.conf -i /var/lib/isoscan/last.zabbix
+//	17 3 * * *  root  cd /var/lib/isoscan && {
+//	    isoscan scan --format zabbix --output last.zabbix;
+//	    zabbix_sender -T -c /etc/zabbix/zabbix_agentd.conf -i last.zabbix; }
 //
 // -T is needed: each line has the time of the assessment, so that one that is
 // sent late, or sent again, does not look like today's. The host column is "-",

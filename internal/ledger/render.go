@@ -70,7 +70,13 @@ func nodeOf(v reflect.Value, form string) *yaml.Node {
 	case reflect.Bool:
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: strconv.FormatBool(v.Bool())}
 	case reflect.Float64:
-		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!float", Value: strconv.FormatFloat(v.Float(), 'f', -1, 64)}
+		// The encoder writes the tag of a float that looks like a whole number.
+		text := strconv.FormatFloat(v.Float(), 'f', -1, 64)
+		tag := "!!float"
+		if !strings.Contains(text, ".") {
+			tag = "!!int"
+		}
+		return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text}
 	}
 	return textNode(v.String(), form)
 }

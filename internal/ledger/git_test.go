@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -272,10 +273,14 @@ func TestNothingOfAHostileRepositoryRuns(t *testing.T) {
 	r.write("ledger/waivers.yaml", waivers("one"))
 	r.commit("mallory")
 	r.write("ledger/waivers.yaml", waivers("one", "two"))
-	r.commit("mallory")
+	last := r.commit("mallory")
 	marker := filepath.Join(t.TempDir(), "ran")
 	evil := filepath.Join(t.TempDir(), "evil")
 	if err := os.WriteFile(evil, []byte("#!/bin/sh\necho \"$0 $*\" >> "+marker+"\ncat\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	// The one for a remote does not answer: it and git would wait for each other.
+	if err := os.WriteFile(evil+"-remote", []byte("#!/bin/sh\necho \"$0 $*\" >> "+marker+"\nexit 1\n"), 0o755); err != nil {
 		t.Fatal(err)
 	}
 	for _, key := range []string{
@@ -293,9 +298,9 @@ func TestNothingOfAHostileRepositoryRuns(t *testing.T) {
 	}
 	for key, value := range map[string]string{
 		"filter.evil.required": "true", "core.hooksPath": filepath.Join(r.dir, ".git/evil-hooks"), "core.attributesFile": filepath.Join(r.dir, ".gitattributes"),
-		"alias.blame": "!" + evil, "alias.rev-parse": "!" + evil, "alias.log": "!" + evil, "remote.evil.url": "ext::" + evil, "remote.evil.promisor": "true",
+		"alias.blame": "!" + evil, "alias.rev-parse": "!" + evil, "alias.log": "!" + evil, "remote.evil.url": "ext::" + evil + "-remote", "remote.evil.promisor": "true",
 		"protocol.allow": "always", "protocol.ext.allow": "always", "protocol.file.allow": "always", "extensions.partialClone": "evil", "core.repositoryFormatVersion": "1",
-		"gpg.ssh.allowedSignersFile": filepath.Join(r.dir, "signers"), "log.showSignature": "true", "blame.ignoreRevsFile": filepath.Join(r.dir, "no-such-file"),
+		"gpg.ssh.allowedSignersFile": filepath.Join(r.dir, "signers"), "log.showSignature": "true", "blame.ignoreRevsFile": filepath.Join(r.dir, "ignored"),
 		"mailmap.file": filepath.Join(r.dir, "mailmap"), "log.mailmap": "true",
 	} {
 		r.git("mallory", "config", key, value)
@@ -312,14 +317,17 @@ func TestNothingOfAHostileRepositoryRuns(t *testing.T) {
 	for _, name := range []string{".gitattributes", "ledger/.gitattributes", ".git/info/attributes"} {
 		r.write(name, "* filter=evil diff=evil merge=evil text eol=crlf ident\n")
 	}
+	r.write("ignored", last+"\n")
 	r.write("mailmap", "bert <bert@baker.example> mallory <mallory@baker.example>\n")
 	r.write(".mailmap", "bert <bert@baker.example> mallory <mallory@baker.example>\n")
 	// The traps work: git itself, run without care, springs one.
-	cmd := exec.Command("git", "blame", "ledger/waivers.yaml")
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, "git", "blame", "ledger/waivers.yaml")
 	cmd.Dir, cmd.Env = r.dir, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + r.dir}
-	_ = cmd.Run() // what it answers does not matter
+	out, _ := cmd.CombinedOutput()
 	if _, err := os.Stat(marker); err != nil {
-		t.Fatal("the traps are none: a plain git blame ran nothing")
+		t.Fatalf("the traps are none: a plain git blame ran nothing\n%s", out)
 	}
 	if err := os.Remove(marker); err != nil {
 		t.Fatal(err)
@@ -346,6 +354,13 @@ func TestNothingOfAHostileRepositoryRuns(t *testing.T) {
 	}
 	if text, err := os.ReadFile(marker); err == nil {
 		t.Errorf("this was run for a missing object:\n%s", text)
+	}
+	cmd = exec.CommandContext(ctx, "git", "cat-file", "-p", blob)
+	cmd.WaitDelay = time.Second
+	cmd.Dir, cmd.Env = r.dir, []string{"PATH=" + os.Getenv("PATH"), "HOME=" + r.dir}
+	out, _ = cmd.CombinedOutput()
+	if _, err := os.Stat(marker); err != nil {
+		t.Fatalf("the trap is none: a plain git fetched nothing\n%s", out)
 	}
 }
 

@@ -6,8 +6,8 @@
 #   owner or purpose in the register names one of the entry's third parties.
 # custom:
 #   id: register-third-party-expiry
-#   controls: ["4.2.1", "9.2.1"]
-#   aspects: ["4.2.1/expiring", "9.2.1/stale-accounts"]
+#   controls: ["4.2.1"]
+#   aspects: ["4.2.1/expiring"]
 #   severity: medium
 #   scope:
 #     - ledger.asset.accounts[*].owner

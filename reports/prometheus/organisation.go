@@ -8,14 +8,14 @@ import (
 )
 
 // WriteOrganisation writes the metrics of many hosts, told apart by the label
-// host, and those of the organisation under isoscan_organisation. Rules have
+// host, so that the file may lie beside the one of the collector's own host, and those of the organisation under isoscan_organisation. Rules have
 // no severity there, for the register does not keep it by host; a registered
 // host of which there are no facts has isoscan_host_assessed 0 and nothing
 // else.
 func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
 	e := &exposition{}
-	e.info(o.Tool, o.Standard, o.Profile)
-	e.times(nil, o.StartedAt, o.FinishedAt)
+	e.info("isoscan_organisation", o.Tool, o.Standard, o.Profile)
+	e.times("isoscan_organisation", nil, o.StartedAt, o.FinishedAt)
 	e.organisation(o)
 	names := unique{}
 	for i := range o.Hosts {
@@ -25,7 +25,7 @@ func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
 	for _, asset := range o.NotAssessed {
 		e.assessed(hostLabels{{"host", names.of(asset.Host)}}, false)
 	}
-	e.records(o.Ledger)
+	e.records("isoscan_organisation", o.Ledger)
 	if _, err := w.Write(e.bytes()); err != nil {
 		return fmt.Errorf("writing the organisation for Prometheus: %w", err)
 	}
@@ -68,7 +68,7 @@ func (e *exposition) hostResult(labels hostLabels, h *assessment.HostResult, o *
 		{assessment.Fail, counts.Fail}, {assessment.Unknown, counts.Unknown},
 		{assessment.Pass, counts.Pass}, {assessment.NotApplicable, counts.NotApplicable},
 	} {
-		e.add("isoscan_rules", "Rules by verdict; waived failures are among the failed.", float64(c.n), labels.and(label{"verdict", string(c.verdict)})...)
+		e.add("isoscan_rules", helpRules, float64(c.n), labels.and(label{"verdict", string(c.verdict)})...)
 	}
 	n := map[assessment.Conformity]int{}
 	for _, c := range h.Controls {

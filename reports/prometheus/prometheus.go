@@ -58,18 +58,22 @@ func (Format) Name() string { return "prometheus" }
 // Extension is "prom", the only one that the textfile collector reads.
 func (Format) Extension() string { return "prom" }
 
-// Write writes the metrics of one host. They carry no host label but in
-// isoscan_info: the scrape adds its instance.
+// Help of the families that a host's own file and that of an organisation have
+// in common. The collector wants it alike, for it may serve both files at once.
+const helpRules = "Rules by verdict; waived failures are among the failed."
+
+// Write writes the metrics of one host. They carry no host label, for the scrape
+// adds its instance; isoscan_host_info has the name that the host gives itself.
 func (Format) Write(w io.Writer, a *assessment.Assessment) error {
 	e := &exposition{}
-	e.info(a.Tool, a.Standard, a.Profile.Name)
+	e.info("isoscan", a.Tool, a.Standard, a.Profile.Name)
 	e.host(hostLabels{}, a.Host, a.Profile.Role)
-	e.times(hostLabels{}, a.StartedAt, a.FinishedAt)
+	e.times("isoscan", hostLabels{}, a.StartedAt, a.FinishedAt)
 	e.scores(hostLabels{}, a.Score)
 	e.rules(a)
 	e.controls(a)
 	e.checks(a)
-	e.records(a.Ledger)
+	e.records("isoscan", a.Ledger)
 	if _, err := w.Write(e.bytes()); err != nil {
 		return fmt.Errorf("writing the assessment for Prometheus: %w", err)
 	}
@@ -83,24 +87,24 @@ func (h hostLabels) and(more ...label) []label {
 	return append(append([]label(nil), h...), more...)
 }
 
-func (e *exposition) info(t assessment.Tool, s assessment.Standard, profile string) {
-	e.add("isoscan_info", "Always 1; what judged: version, standard and profile.", 1,
+func (e *exposition) info(prefix string, t assessment.Tool, s assessment.Standard, profile string) {
+	e.add(prefix+"_info", "Always 1; what judged: version, standard and profile.", 1,
 		label{"version", t.Version}, label{"standard", s.ID}, label{"profile", profile})
 }
 
 func (e *exposition) host(h hostLabels, host assessment.Host, role string) {
 	labels := h
 	if len(labels) == 0 {
-		labels = hostLabels{{"host", host.Name}}
+		labels = hostLabels{{"name", host.Name}}
 	}
 	e.add("isoscan_host_info", "Always 1; what was assessed: the name, role and system that the host gives itself.", 1,
 		labels.and(label{"role", role}, label{"kind", host.Kind}, label{"os", host.OS}, label{"kernel", host.Kernel})...)
 	e.add("isoscan_privileged", "Whether the scan had the rights of root; without them much stays unknown.", truth(host.Privileged), h...)
 }
 
-func (e *exposition) times(h hostLabels, started, finished time.Time) {
-	e.add("isoscan_last_run_timestamp_seconds", "When the last fact was gathered.", seconds(finished), h...)
-	e.add("isoscan_run_duration_seconds", "How long the gathering of facts took.", finished.Sub(started).Seconds(), h...)
+func (e *exposition) times(prefix string, h hostLabels, started, finished time.Time) {
+	e.add(prefix+"_last_run_timestamp_seconds", "When the last fact was gathered.", seconds(finished), h...)
+	e.add(prefix+"_run_duration_seconds", "How long the gathering of facts took.", finished.Sub(started).Seconds(), h...)
 }
 
 // scores writes the intervals of both scopes, and the adjusted ones under
@@ -142,7 +146,7 @@ func (e *exposition) rules(a *assessment.Assessment) {
 	}
 	for _, v := range assessment.Verdicts() {
 		for _, s := range assessment.Severities() {
-			e.add("isoscan_rules", "Rules by verdict and severity; waived failures are among the failed.", float64(n[cell{v, s}]),
+			e.add("isoscan_rules", helpRules, float64(n[cell{v, s}]),
 				label{"verdict", string(v)}, label{"severity", string(s)})
 		}
 	}
@@ -202,7 +206,7 @@ func (e *exposition) checks(a *assessment.Assessment) {
 
 // records tells when people's records end. A day counts whole, so a record
 // ends at the midnight (UTC) behind it.
-func (e *exposition) records(l *assessment.Ledger) {
+func (e *exposition) records(prefix string, l *assessment.Ledger) {
 	if l == nil {
 		return
 	}
@@ -213,7 +217,7 @@ func (e *exposition) records(l *assessment.Ledger) {
 		if err != nil {
 			continue // a record without an end has no time to alert on; its state says whether it counts
 		}
-		e.add("isoscan_record_expiry_timestamp_seconds", "When a record of the ledger ends; its state says whether it counts today.",
+		e.add(prefix+"_record_expiry_timestamp_seconds", "When a record of the ledger ends; its state says whether it counts today.",
 			seconds(day.AddDate(0, 0, 1)),
 			label{"record", ids.of(r.ID)}, label{"kind", string(r.Kind)}, label{"control", r.Control}, label{"rule", r.Rule}, label{"state", string(r.State)})
 	}

@@ -153,6 +153,35 @@ func TestOrganisation(t *testing.T) {
 	}
 }
 
+// The collector of a host that also gathers for others serves both files, and
+// refuses series that occur twice and families whose help differs.
+func TestBothFilesTogether(t *testing.T) {
+	o := register(t)
+	own := assessmenttest.Ledgered(t)
+	own.Host = o.Hosts[0].Host
+	help, series := map[string]string{}, map[string]bool{}
+	for _, text := range []string{write(t, own), organisation(t, o)} {
+		for line := range strings.Lines(text) {
+			switch f := strings.SplitN(strings.TrimSpace(line), " ", 4); {
+			case f[0] == "#" && f[1] == "HELP":
+				if before, ok := help[f[2]]; ok && before != f[3] {
+					t.Errorf("%s has the help %q and %q", f[2], before, f[3])
+				}
+				help[f[2]] = f[3]
+			case f[0] != "#":
+				name := line[:strings.LastIndex(line, " ")]
+				if series[name] {
+					t.Errorf("%s is in both files", name)
+				}
+				series[name] = true
+			}
+		}
+	}
+	if len(series) == 0 {
+		t.Error("no series")
+	}
+}
+
 // Long names that begin alike stay two series.
 func TestLongNamesStayApart(t *testing.T) {
 	a := assessmenttest.Rich(t)

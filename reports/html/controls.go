@@ -69,11 +69,11 @@ func (r *report) controlGroups() {
 		byObjective[c.Objective] = append(byObjective[c.Objective], r.control(c))
 	}
 	for _, c := range r.A.Clauses {
-		g := clauseGroup{clauseRow: newClauseRow(c, "")}
+		g := clauseGroup{clauseRow: newClauseRow(c)}
 		for _, o := range r.A.Objectives {
 			if o.Clause == c.ID {
 				g.Objectives = append(g.Objectives, objectiveGroup{
-					clauseRow: summaryRow(o.ID, o.Title, o.Summary, ""), Controls: byObjective[o.ID]})
+					clauseRow: summaryRow(o.ID, o.Title, o.Summary), Controls: byObjective[o.ID]})
 			}
 		}
 		r.Controls = append(r.Controls, g)
@@ -151,7 +151,7 @@ func newLedger(l *assessment.Ledger) *ledger {
 		}
 		for i := range l.Records {
 			if rec := &l.Records[i]; rec.Kind == k {
-				g.Judged = append(g.Judged, recordItem{rec, stateMark(rec.State), clausesOf([]string{rec.Control})})
+				g.Judged = append(g.Judged, recordItem{rec, stateMark(k, rec.State), clausesOf([]string{rec.Control})})
 			}
 		}
 		out.Kinds = append(out.Kinds, g)

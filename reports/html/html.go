@@ -64,7 +64,7 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"count": count, "thousands": thousands, "day": day,
 		"verdict": verdictMark, "verdictWaived": func() mark { return mark{"waived", "waived"} }, "conformity": conformityMark, "severity": severityMark, "side": sideMark,
 		"rule": ruleAnchor, "control": controlAnchor, "record": recordAnchor,
-		"interval": interval, "scored": scored, "clausesof": clausesOf,
+		"interval": interval, "scored": scored, "seen": seen, "clausesof": clausesOf,
 		"over":     func(c assessment.Counts) mark { return verdictMark(verdictOver(c)) },
 		"coverage": coverage, "web": webLink, "method": method,
 	}).ParseFS(assets, "*.tmpl")

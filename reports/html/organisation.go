@@ -63,7 +63,7 @@ func newRegister(o *assessment.Organisation, opt Options) *register {
 	r.Words = orgSentences(o)
 	r.anchors = hostAnchors(o.Hosts)
 	for _, c := range o.Clauses {
-		r.Clauses = append(r.Clauses, newClauseRow(c, ""))
+		r.Clauses = append(r.Clauses, newClauseRow(c))
 	}
 	r.findings()
 	r.unseen()
@@ -376,10 +376,10 @@ func (r *register) controls() {
 		byObjective[c.Objective] = append(byObjective[c.Objective], item)
 	}
 	for _, c := range r.O.Clauses {
-		g := orgClause{clauseRow: newClauseRow(c, "")}
+		g := orgClause{clauseRow: newClauseRow(c)}
 		for _, o := range r.O.Objectives {
 			if o.Clause == c.ID {
-				g.Objectives = append(g.Objectives, orgObjective{summaryRow(o.ID, o.Title, o.Summary, ""), byObjective[o.ID]})
+				g.Objectives = append(g.Objectives, orgObjective{summaryRow(o.ID, o.Title, o.Summary), byObjective[o.ID]})
 			}
 		}
 		r.Controls = append(r.Controls, g)

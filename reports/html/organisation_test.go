@@ -204,6 +204,15 @@ func TestAThousandHosts(t *testing.T) {
 func TestOrganisationBytes(t *testing.T) {
 	t.Parallel()
 	o := assessmenttest.Organisation(t, 6)
+	a, opt := full(t)
+	for _, report := range [][]byte{write(t, a, opt), writeOrganisation(t, o)} {
+		if i := bytes.Index(report, []byte("%!")); i >= 0 {
+			t.Errorf("a value is not what its format expects: %q", report[i:i+40])
+		}
+		if i := bytes.Index(report, []byte("ZgotmplZ")); i >= 0 {
+			t.Errorf("a value was refused: %q", report[max(0, i-40):i+10])
+		}
+	}
 	first, second := writeOrganisation(t, o), writeOrganisation(t, o)
 	if !bytes.Equal(first, second) {
 		t.Error("the bytes differ")

@@ -71,7 +71,7 @@ func newReport(a *assessment.Assessment, o Options) *report {
 	r.Words = sentences(a)
 	r.Filters = r.newFilters()
 	for _, c := range a.Clauses {
-		r.Clauses = append(r.Clauses, newClauseRow(c, fmt.Sprintf("%d", len(a.ControlCounts(c.ID)))))
+		r.Clauses = append(r.Clauses, newClauseRow(c))
 	}
 	r.ruleGroups()
 	r.controlGroups()
@@ -173,19 +173,28 @@ type clauseRow struct {
 	Mark mark
 	// Adjusted mark, when it differs from Mark.
 	AdjustedMark *mark
-	Stack        stack
-	Of           string
+	// AdjustedWords tell the adjusted verdict and scores, when they differ.
+	AdjustedWords string
+	Stack         stack
 }
 
-func newClauseRow(c assessment.Clause, of string) clauseRow {
-	return summaryRow(c.ID, c.Title, c.Summary, of)
+func newClauseRow(c assessment.Clause) clauseRow {
+	return summaryRow(c.ID, c.Title, c.Summary)
 }
 
-func summaryRow(id, title string, s assessment.Summary, of string) clauseRow {
-	row := clauseRow{ID: id, Title: title, Summary: s, Mark: conformityMark(s.Verdict), Stack: newStack(s.Score.Counts), Of: of}
+func summaryRow(id, title string, s assessment.Summary) clauseRow {
+	row := clauseRow{ID: id, Title: title, Summary: s, Mark: conformityMark(s.Verdict), Stack: newStack(s.Score.Counts)}
 	if s.Adjusted != nil && s.Adjusted.Verdict != s.Verdict {
 		m := conformityMark(s.Adjusted.Verdict)
 		row.AdjustedMark = &m
+	}
+	words := func(v assessment.Conformity, controls, rules assessment.Score) string {
+		return fmt.Sprintf("%s, score of controls %s, of rules %s", conformityMark(v).Word, scored(controls), scored(rules))
+	}
+	if a := s.Adjusted; a != nil {
+		if w := words(a.Verdict, a.Score, a.Technical); w != words(s.Verdict, s.Score, s.Technical) {
+			row.AdjustedWords = w
+		}
 	}
 	return row
 }

@@ -19,6 +19,8 @@ type ruleItem struct {
 	Rest          int
 	ShownEvidence []assessment.Evidence
 	RestEvidence  int
+	// Brief: the heading above tells the reason.
+	Brief bool
 	// Lead is the reason, unless violations or evidence say it.
 	Lead string
 }
@@ -48,7 +50,9 @@ func (r *report) ruleGroups() {
 	for _, u := range r.A.UnknownByReason() {
 		g := ruleGroup{Title: u.Reason, Help: u.Help}
 		for _, rule := range u.Rules {
-			g.Rules = append(g.Rules, r.item(rule))
+			item := r.item(rule)
+			item.Brief = true
+			g.Rules = append(g.Rules, item)
 		}
 		r.Unseen = append(r.Unseen, g)
 	}

@@ -104,6 +104,14 @@ func coverage(s assessment.Score) string {
 	return fmt.Sprintf("%.1f\u00a0%%", *s.Coverage)
 }
 
+// seen is coverage for a column of numbers.
+func seen(s assessment.Score) string {
+	if s.Coverage == nil {
+		return "–"
+	}
+	return coverage(s)
+}
+
 // mark is how a verdict looks: a sign of its own, a word, and a colour.
 type mark struct {
 	// Class names the sign and the colour.
@@ -154,11 +162,12 @@ func sideMark(s assessment.SideState) mark {
 	}
 }
 
-// stateMark is that of a record. A record that counts is no pass of a control.
-func stateMark(s assessment.RecordState) mark {
+// stateMark is that of a record. A waiver or an exclusion that counts passes
+// nothing.
+func stateMark(k assessment.RecordKind, s assessment.RecordState) mark {
 	switch s {
 	case assessment.RecordCounts:
-		return mark{"pass", "counts"}
+		return mark{map[assessment.RecordKind]string{assessment.Attestation: "pass", assessment.Waiver: "waived", assessment.Applicability: "na"}[k], "counts"}
 	case assessment.RecordShortfall:
 		return mark{"fail", "falls short"}
 	default:

@@ -65,3 +65,26 @@ fingerprints(text) := {found | some found in regex.find_n(`SHA256:[A-Za-z0-9+/]{
 
 # day writes a number of days since 1970 as YYYY-MM-DD.
 day(number) := time.format([number * 86400000000000, "UTC", "2006-01-02"])
+
+# package_name is the name of an installed package without the architecture that a
+# second one of the same name carries.
+package_name(key) := split(key, ":")[0]
+
+# patterns sorts a list of names into those that stand for themselves and those
+# with special characters, which cost more to compare.
+patterns(list) := {
+	"names": {name | some name in list; not _special(name)},
+	"globs": [name | some name in list; _special(name)],
+}
+
+_special(name) if regex.match(`[*?\[{]`, name)
+
+# listed tells whether patterns cover a name.
+default listed(_, _) := false
+
+listed(sorted, name) if name in sorted.names
+
+listed(sorted, name) if {
+	some pattern in sorted.globs
+	glob.match(pattern, null, name)
+}

@@ -69,7 +69,8 @@ _open(_, credential) if accounts.usable(credential.state)
 
 _owned := {name |
 	some name in _people
-	not register.blank(input.ledger.asset.accounts[name].owner)
+	account := input.ledger.asset.accounts[name]
+	not register.blank(account.owner)
 }
 
 _seen(name) := "in the register without an owner" if input.ledger.asset.accounts[name]

@@ -16,14 +16,18 @@ func (r *reader) check() {
 	for i := range r.l.People {
 		p := &r.l.People[i]
 		c.unique(p.Position, p.ID)
-		r.l.people[p.ID] = i
-		c.personIDs = append(c.personIDs, p.ID)
+		if p.ID != "" {
+			r.l.people[p.ID] = i
+			c.personIDs = append(c.personIDs, p.ID)
+		}
 	}
 	for i := range r.l.Assets {
 		a := &r.l.Assets[i]
 		c.unique(a.Position, a.ID)
-		r.l.assetIDs[a.ID] = i
-		c.assetNames = append(c.assetNames, a.ID)
+		if a.ID != "" {
+			r.l.assetIDs[a.ID] = i
+			c.assetNames = append(c.assetNames, a.ID)
+		}
 	}
 	for i := range r.l.Assets {
 		c.asset(i)

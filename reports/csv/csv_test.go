@@ -190,17 +190,23 @@ func checkGuard(t *testing.T, s string) {
 			if n := len(strings.Split(c, "")); n > 32_767 {
 				t.Errorf("%q: %s has %d characters", s, key, n)
 			}
-			for _, part := range strings.FieldsFunc(" "+c, func(r rune) bool { return r == ';' || r == ',' }) {
-				part = strings.TrimLeft(part, ` "`)
-				if strings.HasPrefix(part, "'") {
-					continue
-				}
-				if strings.ContainsAny(part[:min(len(part), 3)], "＝＋－＠") && strings.IndexAny(part, "＝＋－＠") == 0 || part != "" && strings.ContainsRune("=+-@", rune(part[0])) {
-					t.Fatalf("%q: %s begins a formula: %q", s, key, c)
-				}
+			if at, found := formula(c); found {
+				t.Fatalf("%q: %s begins a formula: %q", s, key, at)
 			}
 		}
 	}
+}
+
+// formula finds a formula at the beginning of a cell, or of what a program takes
+// for one that divides fields by semicolons or commas.
+func formula(c string) (string, bool) {
+	for _, part := range strings.FieldsFunc(" "+c, func(r rune) bool { return r == ';' || r == ',' }) {
+		part = strings.TrimLeft(part, ` "`)
+		if r, _ := utf8.DecodeRuneInString(part); strings.ContainsRune("=+-@＝＋－＠", r) {
+			return part, true
+		}
+	}
+	return "", false
 }
 
 // unguard does what the package comment tells a reader to do.

@@ -100,6 +100,7 @@ func (l *Line) bound() {
 	fit("rule", &l.Rule, maxShort)
 	fit("title", &l.Title, maxName)
 	fit("waiver", &l.Waiver, maxShort)
+	fit("waived_until", &l.WaivedUntil, maxShort)
 	fit("reason", &l.Reason, maxText)
 	fit("message", &l.Message, maxText)
 	fit("resource", &l.Resource, maxPath)

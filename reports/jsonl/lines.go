@@ -46,7 +46,7 @@ func (l Line) violations(out []any, reason string, vs []assessment.Violation, to
 		n.Message, n.Resource, n.Observed, n.Expected, n.Source = v.Message, v.Resource, v.Observed, v.Expected, v.Source
 		n.Waiver, n.Waived = v.WaivedBy, l.Waived || v.WaivedBy != ""
 		if record, ok := ledger.Record(v.WaivedBy); ok {
-			n.WaivedUntil = assessment.Printable(record.Until)
+			n.WaivedUntil = record.Until
 		}
 		n.Fingerprint = seen.of(l.Host, l.Rule, v)
 		n.bound()

@@ -34,7 +34,7 @@ func (p *page) unknown(a *assessment.Assessment) {
 				ids = append(ids, fmt.Sprintf("%d more", len(g.Rules)-j))
 				break
 			}
-			ids = append(ids, r.ID)
+			ids = append(ids, short(r.ID))
 		}
 		for _, l := range wrap(strings.Join(ids, ", "), p.width-7) {
 			p.line("       ", p.paint(faint, l))

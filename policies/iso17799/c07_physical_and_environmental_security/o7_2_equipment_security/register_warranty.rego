@@ -11,11 +11,11 @@
 #   scope:
 #     - ledger.asset
 #     - ledger.asset.source
-#     - host.virtual.kind
-#     - host.virtual.source
 #   needs:
 #     - ledger.asset.warranty_end_day
 #     - ledger.asset.source
+#     - host.virtual.kind
+#     - host.virtual.source
 #   remediation:
 #     text: >-
 #       Extend the maker's warranty or sign a maintenance contract, and write its last day as

@@ -20,6 +20,11 @@ cases := {
 		"verdict": "not_applicable", "evidence": "no end of a warranty",
 		"input": json.remove(_host(0, "none"), ["ledger/asset/warranty_end_day"]),
 	},
+	"no_warranty_given_and_kind_not_told": {
+		"verdict": "not_applicable", "evidence": "no end of a warranty",
+		"input": {"ledger": {"registered": true, "asset": {"source": "ledger: assets.yaml:4"}}},
+		"gaps": [{"path": "host.virtual", "reason": "the system did not say"}],
+	},
 	"kind_not_told": {
 		"verdict": "unknown", "input": object.remove(_host(20604, "none"), ["host"]), "reason": "did not say",
 		"gaps": [{"path": "host.virtual", "reason": "the system did not say"}],

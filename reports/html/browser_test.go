@@ -103,7 +103,7 @@ func open(t *testing.T, report []byte, l look) *tab {
 		t.Fatal(err)
 	}
 	ctx, cancel := chromedp.NewContext(browser.ctx)
-	ctx, stop := context.WithTimeout(ctx, time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 5*time.Minute)
 	b := &tab{t: t, ctx: ctx}
 	t.Cleanup(func() {
 		b.quiet("file://" + file)

@@ -133,11 +133,14 @@ func (q asked) rule(r *assessment.Rule) bool {
 		has = append(has, "waived")
 	}
 	var clauses []string
-	text := []string{r.ID, r.Title, r.Description, r.Reason, string(r.Severity), r.Remediation.Text, r.Remediation.Command}
+	text := []string{r.ID, r.Title, r.Description, r.Reason, string(r.Severity)}
 	for _, c := range r.Controls {
 		clause, _, _ := strings.Cut(c, ".")
 		clauses = append(clauses, clause)
 		text = append(text, c)
+	}
+	if r.Verdict == assessment.Fail || r.Verdict == assessment.Unknown {
+		text = append(text, r.Remediation.Text, r.Remediation.Command)
 	}
 	for _, v := range r.Violations {
 		text = append(text, v.Message, v.Resource, v.Observed, v.Expected, v.Source, v.WaivedBy)

@@ -66,7 +66,7 @@ var templates = sync.OnceValues(func() (*template.Template, error) {
 		"rule": ruleAnchor, "control": controlAnchor, "record": recordAnchor,
 		"interval": interval, "scored": scored, "seen": seen, "clausesof": clausesOf,
 		"over":     func(c assessment.Counts) mark { return verdictMark(verdictOver(c)) },
-		"coverage": coverage, "web": webLink, "method": method,
+		"coverage": coverage, "web": webLink, "object": object, "message": message, "method": method,
 	}).ParseFS(assets, "*.tmpl")
 })
 

@@ -143,12 +143,15 @@ func oneHost(t *testing.T, b *tab, o *assessment.Organisation) {
 	b.ask(asked{host: h.Host.Name})
 	eval[int](b, `(document.getElementById("open").click(), 1)`)
 	for _, f := range h.Findings {
-		got := eval[[]string](b, fmt.Sprintf(`[...document.querySelectorAll("#rule-%s .viol > li")].filter(e => e.checkVisibility()).map(e => e.querySelector(".what b").textContent)`, f.Rule))
-		var want []string
+		got := eval[[]string](b, fmt.Sprintf(`[...document.querySelectorAll("#rule-%s .viol > li")].filter(e => e.checkVisibility()).map(e => e.querySelector(".what").textContent)`, f.Rule))
 		for _, v := range f.Violations {
-			want = append(want, v.Resource)
+			if !slices.ContainsFunc(got, func(s string) bool { return strings.Contains(s, v.Resource) }) {
+				t.Errorf("%s: %q is not among %q", f.Rule, v.Resource, got)
+			}
 		}
-		same(t, f.Rule, got, want)
+		if len(got) != len(f.Violations) {
+			t.Errorf("%s: %d violations are shown, want %d", f.Rule, len(got), len(f.Violations))
+		}
 	}
 	// The matrix sorts by a column, with the keyboard, and says so.
 	b.ask(asked{})

@@ -116,6 +116,37 @@ func (i ruleItem) Primary() string {
 	return i.Controls[0]
 }
 
+// Remedy is the label of what would mend the rule; empty where nothing is to be
+// mended.
+func (i ruleItem) Remedy() string {
+	switch {
+	case i.Remediation.Text == "" && i.Remediation.Command == "":
+		return ""
+	case i.Verdict == assessment.Fail:
+		return "How to mend"
+	case i.Verdict == assessment.Unknown:
+		return "If it fails"
+	}
+	return ""
+}
+
+// object is the resource of a violation, to stand before its message: empty when
+// the message names it later on.
+func object(v assessment.Violation) string {
+	if v.Resource != "" && strings.Contains(v.Message, v.Resource) && !strings.HasPrefix(v.Message, v.Resource) {
+		return ""
+	}
+	return v.Resource
+}
+
+// message is that of a violation, without the object that stands before it.
+func message(v assessment.Violation) string {
+	if rest, ok := strings.CutPrefix(v.Message, v.Resource+" "); ok && v.Resource != "" {
+		return rest
+	}
+	return v.Message
+}
+
 func clauseOf(control string) string {
 	clause, _, _ := strings.Cut(control, ".")
 	return clause

@@ -114,7 +114,7 @@ func (r *document) cover(c coverPage) {
 		}
 		r.scoreLegend()
 	}
-	digestsTop := r.bottom - 2 - 4.2*float64(len(c.digests))
+	digestsTop := r.bottom - 5.5 - 4.2*float64(len(c.digests))
 	r.factRows(c.facts, digestsTop-6-r.measure(gauges))
 	r.y += 5
 	gauges()
@@ -126,6 +126,9 @@ func (r *document) cover(c coverPage) {
 		r.textIn(r.left+20, r.y, r.width()-20, r.st.smallMono, firstOf(d[1], "not known"))
 		r.y += 4.2
 	}
+	st := r.st.small.in(muted)
+	st.size = 7
+	r.textIn(r.left, r.y, r.width(), st, digestInShort)
 }
 
 // coverTitle is the engagement's own title with the subject below it, or the

@@ -14,8 +14,9 @@ import (
 
 // What the document digest is of, in words that let a reader check it.
 const (
-	digestOfAssessment   = "The document digest is the SHA-256 of this assessment as the json report writes it, the final line feed included: isoscan report FILE --format json writes the same bytes from any saved copy, and sha256sum tells their digest."
-	digestOfOrganisation = "The document digest is the SHA-256 of this organisation's register as the json report writes it, the final line feed included: isoscan report FILE --format json writes the same bytes from any saved copy, and sha256sum tells their digest."
+	digestOfAssessment   = "The document digest is the SHA-256 of this assessment as the json report writes it, the final line feed included: isoscan report FILE --format json writes the same bytes from any saved copy, and sha256sum tells their digest. It does not cover what people stated about the audit, such as client and team."
+	digestOfOrganisation = "The document digest is the SHA-256 of this organisation's register as the json report writes it, the final line feed included: isoscan report FILE --format json writes the same bytes from any saved copy, and sha256sum tells their digest. It does not cover what people stated about the audit, such as client and team."
+	digestInShort        = "Document: SHA-256 of the result as the json report writes it, with the final line feed; it ties this paper to that file."
 )
 
 // assessmentDigest is "sha256:" and the digest of the assessment's normalized

@@ -144,6 +144,9 @@ func (r *register) hostFindings(h *assessment.HostResult, shown int) {
 	if len(h.Findings) > shown {
 		spans := []span{{text: "More findings: ", style: r.st.small.in(muted)}}
 		for i, f := range h.Findings[shown:] {
+			if !r.ruled(f.Rule) {
+				continue
+			}
 			if i > 0 {
 				spans = append(spans, span{text: ", ", style: r.st.small})
 			}

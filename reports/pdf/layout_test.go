@@ -42,6 +42,46 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
+// So does every link of an organisation's register.
+func TestLinksOfOrganisationsLeadSomewhere(t *testing.T) {
+	for _, n := range []int{0, 1, 7} {
+		o := assessmenttest.Organisation(t, n)
+		r, err := newRegister(o, Options{Paper: A4}, brand{accent: navy})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.write(r.cover)
+		for anchor, at := range r.links {
+			if at.page == 0 {
+				t.Errorf("%d hosts: nothing is at %q", n, anchor)
+			}
+		}
+		for _, e := range r.entries() {
+			if r.links[e.anchor] == nil {
+				t.Errorf("%d hosts: the contents name %q", n, e.anchor)
+			}
+		}
+		want := map[string]int{}
+		for i := range o.Hosts {
+			want[hostAnchor(o.Hosts[i].Host.Name)]++
+		}
+		for _, f := range r.findings {
+			want[ruleAnchor(f.ID)]++
+		}
+		for _, rec := range o.Ledger.Records {
+			want[recordAnchor(rec.ID)]++
+		}
+		for _, c := range o.Controls {
+			want[controlAnchor(c.ID)]++
+		}
+		for anchor := range want {
+			if r.links[anchor] == nil {
+				t.Errorf("%d hosts: %q has no place", n, anchor)
+			}
+		}
+	}
+}
+
 // From the register of controls a link leads to every finding, and back.
 func TestLinksBothWays(t *testing.T) {
 	a := assessmenttest.Ledgered(t)

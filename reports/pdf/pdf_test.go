@@ -336,17 +336,6 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-func FuzzWrite(f *testing.F) {
-	for _, s := range assessmenttest.HostileTexts() {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, s string) {
-		if got := write(t, assessmenttest.Flood(t, s), pdf.Options{}); !bytes.HasPrefix(got, []byte("%PDF-1.")) {
-			t.Errorf("%q: no PDF", s)
-		}
-	})
-}
-
 func BenchmarkWrite(b *testing.B) {
 	for _, name := range []string{"rich", "hostile", "150 findings"} {
 		a := documents(b)[name]

@@ -14,7 +14,6 @@
 #     - ledger.asset.source
 #   needs:
 #     - ledger.asset.services
-#     - ledger.asset.source
 #     - ports.source
 #     - ports.listeners[*].label
 #     - ports.listeners[*].protocol

@@ -14,7 +14,6 @@
 #   needs:
 #     - ledger.asset.third_parties[*].name
 #     - ledger.asset.third_parties[*].access
-#     - ledger.asset.source
 #   remediation:
 #     text: >-
 #       Ask what the third party needs, and write it as "access" of its line under third_parties in the

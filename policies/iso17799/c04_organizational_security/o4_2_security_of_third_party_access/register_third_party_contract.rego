@@ -14,7 +14,6 @@
 #   needs:
 #     - ledger.asset.third_parties[*].name
 #     - ledger.asset.third_parties[*].contract
-#     - ledger.asset.source
 #   remediation:
 #     text: >-
 #       Write the reference of the signed contract as "contract" of the third party's line in the host's

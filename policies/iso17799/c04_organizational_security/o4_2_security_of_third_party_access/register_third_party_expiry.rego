@@ -15,10 +15,6 @@
 #     - ledger.asset.third_parties[*].name
 #     - ledger.asset.source
 #   needs:
-#     - ledger.asset.accounts[*].owner
-#     - ledger.asset.accounts[*].purpose
-#     - ledger.asset.third_parties[*].name
-#     - ledger.asset.source
 #     - accounts.users[*].log_on_shell
 #     - accounts.users[*].source
 #     - accounts.credentials[*].state

@@ -15,10 +15,6 @@
 #     - ledger.asset.third_parties[*].name
 #     - ledger.asset.source
 #   needs:
-#     - ledger.asset.accounts[*].owner
-#     - ledger.asset.accounts[*].purpose
-#     - ledger.asset.third_parties[*].name
-#     - ledger.asset.source
 #     - accounts.users[*].uid
 #     - accounts.users[*].source
 #     - accounts.groups[*].members

@@ -17,11 +17,6 @@
 #     - ledger.asset.source
 #     - sshd.present
 #   needs:
-#     - ledger.asset.accounts[*].owner
-#     - ledger.asset.accounts[*].purpose
-#     - ledger.asset.third_parties[*].name
-#     - ledger.asset.third_parties[*].access
-#     - ledger.asset.source
 #     - sshd.authorized_keys
 #     - sshd.authorized_keys[*].files
 #     - sshd.authorized_keys[*].files[*].keys

@@ -16,10 +16,6 @@
 #     - ledger.asset.source
 #     - sudo.present
 #   needs:
-#     - ledger.asset.accounts[*].owner
-#     - ledger.asset.accounts[*].purpose
-#     - ledger.asset.third_parties[*].name
-#     - ledger.asset.source
 #     - sudo.grants[*].all
 #     - sudo.grants[*].maybe
 #     - sudo.grants[*].via

@@ -13,7 +13,6 @@
 #     - ledger.asset.source
 #   needs:
 #     - ledger.asset.purchased_day
-#     - ledger.asset.source
 #   remediation:
 #     text: >-
 #       Correct "purchased" in the host's entry of the ledger by the invoice, and look whether the rest of

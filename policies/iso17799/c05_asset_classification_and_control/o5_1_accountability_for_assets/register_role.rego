@@ -13,8 +13,6 @@
 #     - ledger.asset.role
 #     - ledger.asset.source
 #   needs:
-#     - ledger.asset.role
-#     - ledger.asset.source
 #     - host.role.value
 #     - host.role.source
 #   remediation:
@@ -36,6 +34,8 @@ not_applicable contains report.evidence("the register says role other, which no 
 
 unknown contains "the entry gives no role to compare with" if _registered == ""
 
+unknown contains "files at rest show no sign of what kind of machine they are for; give it with --role" if not _told
+
 evidence contains report.evidence(sprintf("the register says %s", [_registered]), input.ledger.asset.source) if {
 	_registered != ""
 }
@@ -53,8 +53,18 @@ violations contains report.violation({
 	"expected": _registered,
 	"source": input.ledger.asset.source,
 }) if {
+	_told
 	not _registered in {"", "other"}
 	_registered != input.context.role
 }
 
 _registered := input.ledger.asset.role
+
+# On a running host no sign of a container, laptop or desktop is a sign of a
+# server; in files alone it is none.
+_told if input.context.target.running
+
+_told if not startswith(input.host.role.source, "default:")
+
+# Given to the scan.
+_told if input.context.role != input.host.role.value

@@ -13,7 +13,6 @@
 #     - ledger.asset.source
 #   needs:
 #     - ledger.asset.warranty_end_day
-#     - ledger.asset.source
 #     - host.virtual.kind
 #     - host.virtual.source
 #   remediation:

@@ -13,8 +13,6 @@
 #     - ledger.asset.classification
 #     - ledger.asset.source
 #   needs:
-#     - ledger.asset.classification
-#     - ledger.asset.source
 #     - services.starts
 #     - "services.starts[*].source"
 #   partial: convict

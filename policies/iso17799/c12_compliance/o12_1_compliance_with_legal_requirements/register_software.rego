@@ -16,7 +16,6 @@
 #     - ledger.asset.source
 #   needs:
 #     - ledger.asset.software
-#     - ledger.asset.source
 #     - packages.installed
 #     - packages.installed[*].source_package
 #     - packages.count

@@ -169,17 +169,29 @@ func TestLinesFitTheTerminal(t *testing.T) {
 
 // Colours add nothing but colours.
 func TestColorsChangeNoText(t *testing.T) {
-	for name, a := range assessmenttest.All(t) {
-		plain := write(t, a, text.Options{})
-		colored := write(t, a, text.Options{Color: true})
+	bare := regexp.MustCompile(`\x1b\[[0-9]+m`)
+	trim := regexp.MustCompile(`(?m) +$`)
+	check := func(name, plain, colored string) {
+		t.Helper()
 		if colored == plain {
 			t.Errorf("%s: no colour", name)
 		}
-		bare := regexp.MustCompile(`\x1b\[[0-9]+m`).ReplaceAllString(colored, "")
-		trim := regexp.MustCompile(`(?m) +$`)
-		if d := cmp.Diff(plain, trim.ReplaceAllString(bare, "")); d != "" {
+		if d := cmp.Diff(plain, trim.ReplaceAllString(bare.ReplaceAllString(colored, ""), "")); d != "" {
 			t.Errorf("%s: -plain +colored\n%s", name, d)
 		}
+		if strings.Contains(plain, "\x1b") {
+			t.Errorf("%s: colour that nobody asked for", name)
+		}
+	}
+	all := assessmenttest.All(t)
+	all["ledgered"] = assessmenttest.Ledgered(t)
+	o := assessmenttest.Organisation(t, 6)
+	for _, width := range []int{40, 80, 120} {
+		for name, a := range all {
+			c := changes(t, a)
+			check(name, write(t, a, text.Options{Width: width, Changes: c}), write(t, a, text.Options{Width: width, Changes: c, Color: true}))
+		}
+		check("organisation", writeOrganisation(t, o, text.Options{Width: width}), writeOrganisation(t, o, text.Options{Width: width, Color: true}))
 	}
 }
 

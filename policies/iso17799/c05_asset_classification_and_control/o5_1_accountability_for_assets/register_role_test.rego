@@ -5,19 +5,19 @@ _host(registered, derived) := {
 	"host": {"role": {"value": derived, "source": "/sys/class/dmi/id/chassis_type"}},
 }
 
-_tree(registered, derived, source) := {
+_tree(registered, derived, source, role) := {
 	"ledger": {"registered": true, "asset": {"role": registered, "source": "ledger: assets.yaml:4"}},
 	"host": {"role": {"value": derived, "source": source}},
-	"context": {"target": {"kind": "rootfs", "privileged": true, "running": false}},
+	"context": {"role": role, "time_ns": 1780272000000000000, "today": 20605, "target": {"kind": "rootfs", "privileged": true, "running": false}},
 }
 
 cases := {
-	"files_without_a_sign": {"verdict": "unknown", "role": "server", "input": _tree("laptop", "server", "default: no sign"), "reason": "files at rest"},
+	"files_without_a_sign": {"verdict": "unknown", "input": _tree("laptop", "server", "default: no sign", "server"), "reason": "files at rest"},
 	"files_without_a_sign_that_fit_by_chance": {
-		"verdict": "unknown", "role": "server", "input": _tree("server", "server", "default: no sign"), "reason": "files at rest",
+		"verdict": "unknown", "input": _tree("server", "server", "default: no sign", "server"), "reason": "files at rest",
 	},
-	"files_with_a_sign": {"verdict": "fail", "role": "container", "input": _tree("server", "container", "/.dockerenv"), "violations": ["role"]},
-	"files_with_a_given_role": {"verdict": "pass", "role": "laptop", "input": _tree("laptop", "server", "default: no sign"), "evidence": "judged as a laptop"},
+	"files_with_a_sign": {"verdict": "fail", "input": _tree("server", "container", "/.dockerenv", "container"), "violations": ["role"]},
+	"files_with_a_given_role": {"verdict": "pass", "input": _tree("laptop", "server", "default: no sign", "laptop"), "evidence": "judged as a laptop"},
 	"as_registered": {"verdict": "pass", "role": "server", "input": _host("server", "server"), "evidence": "the register says server"},
 	"as_given_to_the_scan": {"verdict": "pass", "role": "server", "input": _host("server", "workstation"), "evidence": "looks like a workstation"},
 	"another_kind": {"verdict": "fail", "role": "laptop", "input": _host("server", "laptop"), "violations": ["role"]},

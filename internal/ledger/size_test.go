@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -42,25 +43,36 @@ func large(n int) fstest.MapFS {
 	return m
 }
 
+// spent is the processor time of this program so far, which other programs on the
+// machine do not change.
+func spent(t *testing.T) time.Duration {
+	t.Helper()
+	var u syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
+		t.Fatal(err)
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
+}
+
 // 100,000 records and 1,000 hosts: loaded, judged and asked for every host. The
 // bounds are wide, for slow machines; the benchmarks tell the times.
 func TestAHundredThousandRecords(t *testing.T) {
 	fsys := large(100_000)
-	start := time.Now()
+	start := spent(t)
 	l, err := Load(fsys, known(t))
 	if err != nil {
 		t.Fatal(err)
 	}
-	read := time.Since(start)
+	read := spent(t) - start
 	runtime.GC()
 	var mem runtime.MemStats
 	runtime.ReadMemStats(&mem)
 	held := mem.HeapAlloc
-	start = time.Now()
+	start = spent(t)
 	facts := l.Facts(day("2026-04-01"), rules)
 	j := l.Judged(day("2026-04-01"), facts, nil, nil)
-	judged := time.Since(start)
-	start = time.Now()
+	judged := spent(t) - start
+	start = spent(t)
 	got := 0
 	for i := range 1000 {
 		for _, r := range j.For(fmt.Sprintf("host%04d", i), "") {
@@ -69,10 +81,10 @@ func TestAHundredThousandRecords(t *testing.T) {
 			}
 		}
 	}
-	asked := time.Since(start)
-	start = time.Now()
+	asked := spent(t) - start
+	start = spent(t)
 	findings := l.Lint(LintOptions{Today: day("2026-04-01"), Rules: rules})
-	linted := time.Since(start)
+	linted := spent(t) - start
 	t.Logf("read %s, judged %s, 1000 hosts %s, linted %s; the heap holds %d MB", read, judged, asked, linted, held>>20)
 	// 98,000 for one host each, 1,000 patterns of 10 or 100 hosts, 1,000 labels of 500.
 	if want := 98_000 + 1000*500; got < want {
@@ -81,7 +93,7 @@ func TestAHundredThousandRecords(t *testing.T) {
 	if len(findings) == 0 {
 		t.Error("assets without a place were not noted")
 	}
-	if held > 1<<30 || read > 3*time.Minute || judged+asked+linted > 2*time.Minute {
+	if held > 1<<30 || read > time.Minute || judged+asked+linted > time.Minute {
 		t.Errorf("read %s, judged %s, asked %s, linted %s; %d MB", read, judged, asked, linted, held>>20)
 	}
 }
@@ -145,9 +157,9 @@ func TestHardFilesTakeLinearTime(t *testing.T) {
 				best := time.Hour
 				for range 2 {
 					runtime.GC()
-					start := time.Now()
+					start := spent(t)
 					problemsOf(t, files("a.yaml", make(n)))
-					best = min(best, time.Since(start))
+					best = min(best, spent(t)-start)
 				}
 				return best
 			}

@@ -81,7 +81,7 @@ _marked := register.marked(input.ledger.asset.accounts, input.ledger.asset.third
 # too: other services than a shell take it.
 _usable[name] := parties if {
 	some name, parties in _marked
-	_open(input.accounts.users[name], input.accounts.credentials[name])
+	_open(input.accounts.users[name], object.get(input.accounts.credentials, name, {"state": "missing"}))
 }
 
 _open(user, _) if user.log_on_shell

@@ -244,7 +244,7 @@ func FuzzText(f *testing.F) {
 		// What is empty is left out, what is long is cut and says so, and what is
 		// a link becomes one: other tests are about those.
 		if strings.TrimSpace(s) == "" || len(s) > 199 || strings.HasPrefix(s, "https://") || s == "list" || s == "isoscan" {
-			t.Skip("takes another way through the template")
+			return
 		}
 		if got := marks(report(t, s)); got != want {
 			t.Errorf("%q: %v of < > \" ', want %v", s, got, want)

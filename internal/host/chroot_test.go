@@ -132,8 +132,10 @@ func outcome(content string, err error) string {
 	switch {
 	case err == nil:
 		return content
-	case errors.Is(err, host.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+	case errors.Is(err, host.ErrNotExist):
 		return "absent"
+	case errors.Is(err, host.ErrNotDir), errors.Is(err, syscall.ENOTDIR):
+		return "through a file"
 	case errors.Is(err, host.ErrLoop), errors.Is(err, syscall.ELOOP):
 		return "loop"
 	case errors.Is(err, host.ErrIrregular), errors.Is(err, syscall.EISDIR):

@@ -8,6 +8,7 @@ package host
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"net/netip"
 	"time"
@@ -25,6 +26,11 @@ var (
 	// directory, FIFO, device or socket in place of a file, or a file in place
 	// of a directory.
 	ErrIrregular = errors.New("not a regular file")
+	// ErrNotDir: a file, FIFO or device stands where the path needs a directory.
+	// It is an ErrIrregular and no ErrNotExist: nothing can be below it, and
+	// nobody put it there on purpose. Where that is usual, as with home folders
+	// that are /dev/null, callers take it for absence.
+	ErrNotDir = fmt.Errorf("%w: a part of its path is no directory", ErrIrregular)
 	// ErrLoop: too many links while resolving a path.
 	ErrLoop = errors.New("too many levels of symbolic links")
 	// ErrNotExist and ErrPermission are those of io/fs, named here so that a

@@ -40,6 +40,9 @@ func openTree(dir string) (*tree, error) {
 	fd, err := retry(func() (int, error) {
 		return unix.Open(dir, unix.O_PATH|unix.O_DIRECTORY|unix.O_CLOEXEC, 0)
 	})
+	if errors.Is(err, unix.ENOTDIR) {
+		err = ErrNotExist // there is no root file system there
+	}
 	if err != nil {
 		return nil, pathErr(dir, err)
 	}
@@ -301,8 +304,7 @@ func tooLarge(limit int64) error {
 func pathErr(name string, err error) error {
 	switch {
 	case errors.Is(err, unix.ENOTDIR):
-		// Below a regular file there is nothing.
-		err = ErrNotExist
+		err = ErrNotDir
 	case errors.Is(err, unix.ELOOP):
 		err = ErrLoop
 	}

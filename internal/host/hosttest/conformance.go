@@ -106,8 +106,8 @@ func links(t *testing.T, open func(*testing.T, []File) host.Host) {
 		{"/ping", "", host.ErrLoop},
 		{"/self/x", "", host.ErrLoop},
 		{"/inside", "", host.ErrLoop},
-		{"/throughfile", "", host.ErrNotExist},
-		{"/etc/fileslash", "", host.ErrNotExist},
+		{"/throughfile", "", host.ErrNotDir},
+		{"/etc/fileslash", "", host.ErrNotDir},
 		{"/chain0", "real", nil},
 		{"/chain39", "real", nil},
 		{"/chain40", "", host.ErrLoop},
@@ -342,7 +342,7 @@ func listing(t *testing.T, open func(*testing.T, []File) host.Host) {
 }
 
 func paths(t *testing.T, open func(*testing.T, []File) host.Host) {
-	h := open(t, []File{{Path: "/etc/file", Content: "x"}})
+	h := open(t, []File{{Path: "/etc/file", Content: "x"}, {Path: "/etc/fifo", Mode: fs.ModeNamedPipe}, {Path: "/etc/link", Link: "file"}})
 	long := "/" + strings.Repeat("x", 300)
 	cases := []struct {
 		path string
@@ -350,12 +350,23 @@ func paths(t *testing.T, open func(*testing.T, []File) host.Host) {
 	}{
 		{"/etc/file", nil}, {"//etc///file", nil}, {"/etc/./file", nil}, {"/../etc/file", nil},
 		{"/nope", host.ErrNotExist}, {"/etc/nope/more", host.ErrNotExist},
-		{"/etc/file/below", host.ErrNotExist}, {"/etc/file/", host.ErrNotExist}, {"/etc/file/.", host.ErrNotExist},
-		{"/etc/file/..", host.ErrNotExist},
+		{"/etc/file/below", host.ErrNotDir}, {"/etc/file/", host.ErrNotDir}, {"/etc/file/.", host.ErrNotDir},
+		{"/etc/file/..", host.ErrNotDir}, {"/etc/fifo/below", host.ErrNotDir}, {"/etc/link/below", host.ErrNotDir},
 	}
 	for _, c := range cases {
 		if _, err := h.Stat(t.Context(), c.path); !errors.Is(err, c.want) || c.want == nil && err != nil {
 			t.Errorf("Stat(%q): %v; want %v", c.path, err, c.want)
+		}
+	}
+	// What stands in the way of a path is no absence.
+	for _, name := range []string{"/etc/file/below", "/etc/fifo/below"} {
+		_, read := h.ReadFile(t.Context(), name, host.ConfigLimit)
+		_, list := h.ReadDir(t.Context(), name)
+		_, link := h.ReadLink(t.Context(), name)
+		for call, err := range map[string]error{"ReadFile": read, "ReadDir": list, "ReadLink": link} {
+			if !errors.Is(err, host.ErrNotDir) || !errors.Is(err, host.ErrIrregular) || errors.Is(err, host.ErrNotExist) {
+				t.Errorf("%s(%q): %v; want ErrNotDir, which is ErrIrregular", call, name, err)
+			}
 		}
 	}
 	// Nonsense is an error that claims nothing about absence.

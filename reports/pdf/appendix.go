@@ -70,7 +70,7 @@ func (r *report) evidenceTable(v assessment.Verdict, none string) {
 			evidence = cell{{r.raw(rule.Reason, mostCell, r.st.small)}}
 		}
 		m := verdictMark(v)
-		t.target = ruleAnchor(rule.ID)
+		t.targets = append(t.targets, ruleAnchor(rule.ID))
 		t.row(
 			cell{
 				{{text: m.sign + " ", style: r.st.smallStrong.in(m.color)}, {text: shorten(rule.Title, mostTitle), style: r.st.smallStrong}},

@@ -73,7 +73,7 @@ func (r *document) applicabilityRow(t *table, c applicable, records []assessment
 	}
 	var why, who cell
 	for _, rec := range records {
-		t.target = recordAnchor(rec.ID)
+		t.targets = append(t.targets, recordAnchor(rec.ID))
 		m := recordMark(rec.State)
 		state := span{text: "  " + m.sign + " " + m.word, style: st.in(m.color), whole: true}
 		if rec.State != assessment.RecordCounts && rec.Excluded {

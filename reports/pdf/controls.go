@@ -130,7 +130,7 @@ func (r *report) control(t *table, c assessment.Control) {
 	}
 	what = append(what, r.side("Machine's evidence", c.Machine, c.Reason)...)
 	what = append(what, r.side("People's evidence", c.People, c.Reason)...)
-	t.target = controlAnchor(c.ID)
+	t.targets = append(t.targets, controlAnchor(c.ID))
 	t.row(
 		cell{{r.raw(c.ID, mostTitle, r.st.smallStrong)}},
 		what,

@@ -107,12 +107,16 @@ func (r *document) cover(c coverPage) {
 	r.y += 6
 
 	gauges := func() {
+		scored := false
 		for _, s := range c.scores {
 			r.gauge(s.title, s.about, s.raw)
 			r.adjustedLine(s.raw, s.adjusted)
 			r.y += 1.5
+			scored = scored || s.raw.Assured != nil
 		}
-		r.scoreLegend()
+		if scored {
+			r.scoreLegend()
+		}
 	}
 	digestsTop := r.bottom - 5.5 - 4.2*float64(len(c.digests))
 	r.factRows(c.facts, digestsTop-6-r.measure(gauges))

@@ -95,13 +95,14 @@ func newDocument(paper Paper, h head, b brand, e *assessment.Engagement) *docume
 	return d
 }
 
-// recordsOf makes the records of a ledger targets of links.
+// recordsOf makes the records of a ledger targets of links: those that have a
+// row. A line of the Statement of Applicability stands with its control.
 func (r *document) recordsOf(l *assessment.Ledger) {
 	if l == nil {
 		return
 	}
 	for _, rec := range l.Records {
-		r.recorded[rec.ID] = true
+		r.recorded[rec.ID] = rec.Kind != assessment.Applicability || r.linked(rec.Control)
 	}
 }
 

@@ -42,6 +42,29 @@ func TestLinksLeadSomewhere(t *testing.T) {
 	}
 }
 
+// Two lines of the Statement of Applicability may be for one control, and one
+// for a control that the standard does not have.
+func TestLinksToRecordsLeadSomewhere(t *testing.T) {
+	a := assessmenttest.Ledgered(t)
+	for _, rec := range []assessment.Record{{ID: "soa-two", Control: "8.7.3"}, {ID: "soa-lost", Control: "99.9.9"}} {
+		rec.Kind, rec.State = assessment.Applicability, assessment.RecordRefused
+		a.Ledger.Records = append(a.Ledger.Records, rec)
+	}
+	r, err := newReport(a, Options{Paper: A4}, brand{accent: navy})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.write(r.cover)
+	for anchor, at := range r.links {
+		if at.page == 0 {
+			t.Errorf("nothing is at %q", anchor)
+		}
+	}
+	if r.links[recordAnchor("soa-two")] == nil || r.links[recordAnchor("soa-lost")] != nil {
+		t.Error("a record of a control has no place, or one of no control has")
+	}
+}
+
 // So does every link of an organisation's register.
 func TestLinksOfOrganisationsLeadSomewhere(t *testing.T) {
 	for _, n := range []int{0, 1, 7} {

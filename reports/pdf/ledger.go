@@ -135,7 +135,7 @@ func (r *document) recordRow(t *table, rec assessment.Record, what cell) {
 	if c := rec.Change; c != nil {
 		what = append(what, []span{r.raw(changeText(c), mostCell, st.in(muted))})
 	}
-	t.target = recordAnchor(rec.ID)
+	t.targets = append(t.targets, recordAnchor(rec.ID))
 	t.row(
 		cell{
 			{r.raw(rec.ID, mostTitle, r.st.smallStrong)},

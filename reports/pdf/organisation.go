@@ -81,9 +81,9 @@ func newRegister(o *assessment.Organisation, opt Options, b brand) (*register, e
 		}
 	}
 	r.sortFindings()
-	r.recordsOf(o.Ledger)
 	r.linked = func(control string) bool { return r.controls[control] != nil }
 	r.ruled = func(rule string) bool { return r.number[rule] != "" }
+	r.recordsOf(o.Ledger)
 	r.plan = r.sectionPlan()
 	return r, nil
 }
@@ -133,11 +133,17 @@ func (r *register) objectiveOf(f *assessment.RuleResult) string {
 }
 
 // worstFirst are the findings by severity, then by the number of hosts that
-// fail without a waiver.
+// fail without a waiver; what is waived on every host comes last.
 func (r *register) worstFirst() []*assessment.RuleResult {
 	out := slices.Clone(r.findings)
+	rank := func(f *assessment.RuleResult) int {
+		if r.waived[f.ID] == f.Counts.Fail {
+			return len(assessment.Severities()) + f.Severity.Rank() + 1
+		}
+		return f.Severity.Rank()
+	}
 	slices.SortStableFunc(out, func(x, y *assessment.RuleResult) int {
-		if d := x.Severity.Rank() - y.Severity.Rank(); d != 0 {
+		if d := rank(x) - rank(y); d != 0 {
 			return d
 		}
 		return (y.Counts.Fail - r.waived[y.ID]) - (x.Counts.Fail - r.waived[x.ID])
@@ -235,12 +241,7 @@ func (r *register) about() {
 		profile: "profile " + o.Profile + "; the role is each host's own", thresholds: "those of the profile and each host's role; the host's own report names those that were changed", ledger: o.Ledger,
 	})
 	r.heading2("", "Sampling and uncertainty", 30)
-	blind := 0
-	for i := range o.Hosts {
-		if o.Hosts[i].Score.Technical.Assured == nil {
-			blind++
-		}
-	}
+	blind := unseenHosts(o)
 	n := o.Score.Technical.Counts
 	r.prose(fmt.Sprintf("Audit evidence is a sample. These are %s, each as it was when its facts were gathered; hosts that are neither assessed nor registered are not known to this report. Of %s nothing could be evaluated. %s could not be reached: %s says why.",
 		count(len(o.Hosts), "host", "hosts"), count(blind, "host", "hosts"), count(n.Unknown, "verdict", "verdicts"), r.see("unknown")))

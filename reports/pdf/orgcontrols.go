@@ -84,7 +84,7 @@ func (r *register) control(t *table, c *assessment.ControlResult, rules []string
 	if c.Adjusted != c.Verdict && c.Adjusted != "" {
 		verdict = append(verdict, append([]span{{text: "adjusted: ", style: st.in(muted)}}, r.conformity(c.Adjusted, r.st.smallStrong)...))
 	}
-	t.target = controlAnchor(c.ID)
+	t.targets = append(t.targets, controlAnchor(c.ID))
 	t.row(cell{{r.raw(c.ID, mostTitle, r.st.smallStrong)}}, what, hosts, verdict)
 }
 

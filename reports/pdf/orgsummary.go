@@ -81,7 +81,11 @@ func organisationSentences(o *assessment.Organisation) []string {
 			count(len(hosts), "host", "hosts"), count(n.Fail, "finding", "findings")))
 	}
 	if n.Unknown > 0 {
-		out = append(out, fmt.Sprintf("Not seen: %s could not be reached. Each counts as neither passed nor failed.", count(n.Unknown, "verdict", "verdicts")))
+		s := fmt.Sprintf("Not seen: %s could not be reached. Each counts as neither passed nor failed.", count(n.Unknown, "verdict", "verdicts"))
+		if blind := unseenHosts(o); blind > 0 {
+			s += fmt.Sprintf(" Of %s nothing could be evaluated.", count(blind, "host", "hosts"))
+		}
+		out = append(out, s)
 	}
 	c := o.Score.Overall.Counts
 	out = append(out, fmt.Sprintf("Controls of the standard, each by its worst host: %d conforming, %d nonconforming, %d undetermined and %d not applicable.", c.Pass, c.Fail, c.Unknown, c.NotApplicable))
@@ -89,6 +93,17 @@ func organisationSentences(o *assessment.Organisation) []string {
 		out = append(out, ledgerSentence(o.Ledger, o.Score))
 	}
 	return out
+}
+
+// unseenHosts counts the hosts of which nothing could be evaluated.
+func unseenHosts(o *assessment.Organisation) int {
+	n := 0
+	for i := range o.Hosts {
+		if o.Hosts[i].Score.Technical.Assured == nil {
+			n++
+		}
+	}
+	return n
 }
 
 func (r *register) controlCounts(clause string) map[assessment.Conformity]int {
@@ -191,13 +206,7 @@ func (r *register) worstHosts() {
 			cell{{{text: scoreText(x.host.Score.Technical), style: r.st.small}}}, cell{})
 		r.pageOf(r.right-padX, t.rowTop, r.st.small, hostAnchor(x.host.Host.Name))
 	}
-	blind := 0
-	for i := range r.o.Hosts {
-		if r.o.Hosts[i].Score.Technical.Assured == nil {
-			blind++
-		}
-	}
-	if blind > 0 {
+	if blind := unseenHosts(r.o); blind > 0 {
 		r.note(fmt.Sprintf("Not among them: %s of which nothing could be evaluated; that is no sign that %s better.", count(blind, "host", "hosts"), plural(blind, "it is", "they are")))
 	}
 	r.y += 6

@@ -50,9 +50,9 @@ func newReport(a *assessment.Assessment, o Options, b brand) (*report, error) {
 			r.opened[c.Rule.ID] = true
 		}
 	}
-	r.recordsOf(a.Ledger)
 	r.ruled = func(rule string) bool { return r.rules[rule] != nil }
 	r.linked = func(control string) bool { return r.controls[control] != nil }
+	r.recordsOf(a.Ledger)
 	r.plan = r.sectionPlan()
 	return r, nil
 }

@@ -7,8 +7,8 @@ type table struct {
 	started bool
 	s       *sheet
 	head    style
-	// target names the next row as the target of links.
-	target string
+	// targets name the next row as the target of links.
+	targets []string
 	// rowTop is where the text of the last row begins.
 	rowTop float64
 }
@@ -88,10 +88,10 @@ func (t *table) row(cells ...cell) {
 		t.header()
 		t.started = true
 	}
-	if t.target != "" {
-		s.here(t.target)
-		t.target = ""
+	for _, name := range t.targets {
+		s.here(name)
 	}
+	t.targets = nil
 	t.rowTop = s.y + padY
 	for {
 		room := s.bottom - s.y - 2*padY

@@ -33,7 +33,7 @@ func (r *report) unseen(g assessment.Unseen) {
 	r.y += 2
 	t := r.table(r.st.label, column{title: "Rule", width: 0}, column{title: "Severity", width: 22}, column{title: "Controls", width: 36})
 	for _, rule := range g.Rules {
-		t.target = ruleAnchor(rule.ID)
+		t.targets = append(t.targets, ruleAnchor(rule.ID))
 		t.row(
 			cell{{{text: shorten(rule.Title, mostTitle), style: r.st.smallStrong}}, {r.raw(rule.ID, mostTitle, r.st.smallMono.in(muted))}},
 			cell{{{text: capital(string(rule.Severity)), style: r.st.small}}},

@@ -20,8 +20,10 @@ GODIRS  := cmd checks internal policies reports scripts
 FUZZTIME    ?= 500x
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
-TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates debootstrap gcc iproute2 iptables libc6-dev libcap2-bin libpam-pwquality logrotate mariadb-client-core \
-	netbase nftables nmap opendoas openssh-server openssl poppler-utils postgresql qpdf redis-server rsyslog samba-common-bin sudo systemd ufw
+TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony cmark-gfm debootstrap gcc git iproute2 iptables jq kmod \
+	libc6-dev libcap2-bin libpam-pwquality libreoffice-calc-nogui libxml2-utils logrotate mariadb-client-core nagios4-core netbase nftables nmap \
+	opendoas openscap-scanner openssh-client openssh-server openssl poppler-utils postgresql prometheus python3 python3-junitparser qpdf \
+	redis-server rsyslog samba-common-bin sudo systemd ufw zabbix-agent
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,6 +48,13 @@ check: fmt vet build policies lint test-go fuzz ## the tests that need no root
 .PHONY: test-setup
 test-setup: ## install the Debian packages that the tests need
 	sh scripts/debian-packages.sh $(TEST_PACKAGES)
+	@command -v npm >/dev/null || sh scripts/debian-packages.sh npm
+	@$(MAKE) --no-print-directory tools/axe/node_modules
+
+# The accessibility engine that the tests of the HTML report run in Chromium.
+tools/axe/node_modules: tools/axe/package.json tools/axe/package-lock.json
+	cd tools/axe && npm ci --no-audit --no-fund --ignore-scripts --silent
+	@touch $@
 
 .PHONY: fmt
 fmt: ## fail on Go files that gofmt would change
@@ -114,4 +123,4 @@ update: ## refresh the golden files; look at the difference before you commit
 
 .PHONY: clean
 clean: ## delete what was built, the reports and the caches
-	rm -rf bin $(OUT) .cache
+	rm -rf bin $(OUT) .cache tools/axe/node_modules

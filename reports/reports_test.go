@@ -109,3 +109,57 @@ func TestSavedAssessmentsRenderAlike(t *testing.T) {
 		}
 	}
 }
+
+// Organisations of none, one and several hosts render in every format that
+// writes them, alike each time.
+func TestOrganisations(t *testing.T) {
+	seen := 0
+	for _, n := range []int{0, 1, 7} {
+		o := assessmenttest.Organisation(t, n)
+		fresh := assessmenttest.Organisation(t, n)
+		for _, f := range reports.All(reports.Options{}) {
+			many, ok := f.(reports.OrganisationFormat)
+			if !ok {
+				continue
+			}
+			seen++
+			var first, second bytes.Buffer
+			if err := many.WriteOrganisation(&first, o); err != nil {
+				t.Errorf("%s of %d hosts: %v", f.Name(), n, err)
+				continue
+			}
+			if err := many.WriteOrganisation(&second, o); err != nil {
+				t.Errorf("%s of %d hosts: %v", f.Name(), n, err)
+			}
+			if first.Len() == 0 || !bytes.Equal(first.Bytes(), second.Bytes()) {
+				t.Errorf("%s of %d hosts: %d bytes, then others", f.Name(), n, first.Len())
+			}
+			if err := many.WriteOrganisation(full{}, o); err == nil || !strings.Contains(err.Error(), "no space") {
+				t.Errorf("%s: a full disk: %v", f.Name(), err)
+			}
+		}
+		if d := cmp.Diff(fresh, o); d != "" {
+			t.Errorf("%d hosts: it was changed\n%s", n, d)
+		}
+	}
+	if seen < 3*8 {
+		t.Errorf("only %d renderings", seen)
+	}
+}
+
+// Every format takes what the user chose.
+func TestOptions(t *testing.T) {
+	before, now := assessmenttest.Nothing(t), assessmenttest.Ledgered(t)
+	for _, o := range []reports.Options{
+		{Width: 40, Quiet: true, Paper: "Letter"},
+		{Width: 200, Color: true, Paper: "A4", Changes: assessment.Compare(before, now),
+			Engagement: &assessment.Engagement{Client: "Example & Co <b>", Team: []string{"Ada"}, Accent: "#123456"}},
+	} {
+		for _, f := range reports.All(o) {
+			var b bytes.Buffer
+			if err := f.Write(&b, now); err != nil || b.Len() == 0 {
+				t.Errorf("%s: %v", f.Name(), err)
+			}
+		}
+	}
+}

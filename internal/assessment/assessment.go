@@ -154,7 +154,8 @@ type Profile struct {
 
 // Scores holds both scopes.
 type Scores struct {
-	// Technical weighs the rules measured on the host by severity.
+	// Technical weighs the rules measured on the host by severity; those that
+	// rest on the asset register are not among them.
 	Technical Score `json:"technical"`
 	// Overall counts all 127 controls, attested ones included.
 	Overall Score `json:"overall"`
@@ -214,6 +215,9 @@ type Rule struct {
 	References []string `json:"references"`
 	// Origin is "isoscan" or the folder of a user's own policies.
 	Origin string `json:"origin"`
+	// Register: it compares the host with the asset register. It bears on
+	// controls, and not on the technical score, which no ledger changes.
+	Register bool `json:"register,omitempty"`
 	// Waiver says how far waivers cover the failure; absent when none does. The
 	// verdict stays what it is.
 	Waiver *RuleWaiver `json:"waiver,omitempty"`

@@ -26,7 +26,7 @@ func criteriaFlags() []cli.Flag {
 		&cli.StringFlag{Name: "params", Usage: "override thresholds from the YAML `FILE` (names: isoscan policies list --params)"},
 		policiesFlag(),
 		&cli.StringFlag{Name: "ledger", Usage: "weigh people's records too: attestations, waivers, applicability and assets in the folder `DIR` (see: isoscan ledger --help)"},
-		verifyGitFlag(), asOfFlag(),
+		verifyGitFlag(), allowedSignersFlag(), asOfFlag(),
 	}
 }
 
@@ -37,7 +37,7 @@ func criteria(env *Env, c *cli.Context) (scan.Criteria, error) {
 		return out, err
 	}
 	if c.String("ledger") == "" {
-		for _, f := range []string{"verify-git", "as-of"} {
+		for _, f := range []string{"verify-git", "allowed-signers", "as-of"} {
 			if c.IsSet(f) {
 				return out, usage("add --ledger DIR", "--%s is about a ledger, and none is given", f)
 			}

@@ -45,6 +45,10 @@ func verifyGitFlag() cli.Flag {
 	return &cli.BoolFlag{Name: "verify-git", Usage: "compare the ledger's approvals with its git history: who made the last change to a record, when, and whether it is signed"}
 }
 
+func allowedSignersFlag() cli.Flag {
+	return &cli.StringFlag{Name: "allowed-signers", Usage: "with --verify-git: whose ssh signatures are good, as ssh-keygen(1) has it, in `FILE`, from outside the repository"}
+}
+
 func asOfFlag() cli.Flag {
 	return &cli.StringFlag{Name: "as-of", Usage: "judge the ledger's records as of the day `YYYY-MM-DD` instead of today"}
 }
@@ -52,7 +56,7 @@ func asOfFlag() cli.Flag {
 // judgeFlags say how a ledger's records are judged.
 func judgeFlags() []cli.Flag {
 	return []cli.Flag{
-		ledgerDirFlag(), profileFlag(), policiesFlag(), verifyGitFlag(), asOfFlag(),
+		ledgerDirFlag(), profileFlag(), policiesFlag(), verifyGitFlag(), allowedSignersFlag(), asOfFlag(),
 		&cli.StringFlag{Name: "params", Usage: "override thresholds from the YAML `FILE` (names: isoscan policies list --params)"},
 	}
 }
@@ -83,8 +87,14 @@ func openLedger(c *cli.Context, e *policy.Engine) (*ledger.Ledger, error) {
 		return nil, invalid(dir, err)
 	}
 	if c.Bool("verify-git") {
-		if err := ledger.VerifyGit(c.Context, dir, l); err != nil {
-			return nil, usage("leave --verify-git out, or mend what it names", "the history of %s: %w", dir, err)
+		git := ledger.Git{AllowedSigners: c.String("allowed-signers")}
+		if err := git.VerifyGit(c.Context, dir, l); err != nil {
+			hint := "leave --verify-git out, or mend what it names"
+			var ge *ledger.GitError
+			if errors.As(err, &ge) && ge.Hint() != "" {
+				hint = ge.Hint()
+			}
+			return nil, usage(hint, "the history of %s: %w", dir, err)
 		}
 	}
 	return l, nil
@@ -185,7 +195,7 @@ func ledgerLint(env *Env) *cli.Command {
 		Description: "Hosts of the facts files given are compared with the register. Exit codes: 0\n" +
 			"nothing but notes; 1 an error or a warning; 2 the ledger's form is broken.",
 		Flags: []cli.Flag{
-			ledgerDirFlag(), policiesFlag(), verifyGitFlag(), asOfFlag(),
+			ledgerDirFlag(), policiesFlag(), verifyGitFlag(), allowedSignersFlag(), asOfFlag(),
 			&cli.IntFlag{Name: "within", Value: 30, Usage: "announce what expires within `DAYS`"},
 		},
 		Action: func(c *cli.Context) error {

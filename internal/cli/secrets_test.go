@@ -3,14 +3,17 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"io/fs"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 	"time"
 
 	"isoscan/internal/cli"
+	"isoscan/reports"
 )
 
 // secretTree is a host with a secret in every place where checks read. Each
@@ -138,8 +141,29 @@ func TestNoSecretLeavesTheHost(t *testing.T) {
 		t.Fatal(err)
 	}
 	outputs["assessment"] = b
-	run("text", "report", saved, "--format", "text")
 	run("evaluate", "evaluate", facts)
+	for _, format := range reports.Names() {
+		// The monitoring plugin's exit code is the host's state.
+		file := filepath.Join(outDir, format)
+		code := cli.Run(context.Background(), cli.Env{
+			Version: "test", Stdin: strings.NewReader(""), Stdout: io.Discard, Stderr: io.Discard, Clock: time.Now,
+		}, []string{"report", saved, "--format", format, "--output", file})
+		if code != 0 && format != "nagios" {
+			t.Fatalf("%s: exit code %d", format, code)
+		}
+		if outputs[format], err = os.ReadFile(file); err != nil {
+			t.Fatal(err)
+		}
+	}
+	// A PDF packs its text.
+	text, err := exec.Command("pdftotext", "-layout", filepath.Join(outDir, "pdf"), "-").Output()
+	if err != nil {
+		t.Fatalf("pdftotext: %v; install it: apt-get install poppler-utils", err)
+	}
+	if !bytes.Contains(text, []byte("sudo-")) {
+		t.Fatal("the text of the PDF names no rule")
+	}
+	outputs["pdf, unpacked"] = text
 	if len(outputs["facts stdout"]) < 1000 || len(outputs["assessment"]) < 10_000 {
 		t.Fatalf("the outputs are too small to have read the tree: %d and %d bytes", len(outputs["facts stdout"]), len(outputs["assessment"]))
 	}

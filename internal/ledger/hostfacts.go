@@ -19,7 +19,8 @@ func (l *Ledger) HostFacts(host, machineID string) facts.Ledger {
 		Role: a.Role, Environment: a.Environment, CostCentre: a.CostCentre,
 		PurchasedDay: facts.Day(a.Purchased), WarrantyEndDay: facts.Day(a.WarrantyUntil),
 		Accounts: map[string]facts.LedgerAccount{}, ThirdParties: []facts.LedgerThirdParty{},
-		Software: append([]string{}, a.Software...), SoftwareGiven: len(a.Software) > 0,
+		ThirdPartiesGiven: a.ThirdParties != nil,
+		Software:          append([]string{}, a.Software...), SoftwareGiven: len(a.Software) > 0,
 		Services: append([]string{}, a.Services...), ServicesGiven: len(a.Services) > 0,
 		Labels: map[string]string{}, MachineIDPinned: a.MachineID != "", Source: facts.LedgerEntry(a.Source()),
 	}

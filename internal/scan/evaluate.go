@@ -157,12 +157,18 @@ func inputOf(c Criteria, doc *facts.Document, about roleFacts) (policy.Input, er
 	if about.MachineID != nil {
 		machine = about.MachineID.Digest
 	}
-	b, err := json.Marshal(c.Records.ledger.HostFacts(doc.Target.Name, machine))
+	entry := c.Records.ledger.HostFacts(doc.Target.Name, machine)
+	b, err := json.Marshal(entry)
 	if err != nil {
 		return in, err
 	}
 	in.Facts[facts.LedgerKey] = b
 	in.Checks[facts.LedgerKey] = facts.CheckStatus{Status: facts.OK}
+	if !entry.Registered {
+		in.Checks[facts.LedgerKey] = facts.CheckStatus{Status: facts.Partial, Missing: []facts.Missing{
+			{Path: facts.LedgerKey + ".asset", Reason: "the asset register has no entry of this host"},
+		}}
+	}
 	return in, nil
 }
 
@@ -194,6 +200,7 @@ func ruleOf(r policy.Result) assessment.Rule {
 		Controls: r.Rule.Controls, Severity: r.Rule.Severity, Verdict: r.Verdict, Reason: r.Reason,
 		Violations: orEmpty(r.Violations), Evidence: orEmpty(r.Evidence),
 		Remediation: r.Rule.Remediation, References: orEmpty(r.Rule.References), Origin: r.Rule.Origin,
+		Register: r.Rule.NeedsLedger(),
 	}
 }
 

@@ -141,6 +141,9 @@ func (o *Organisation) rule(host string, r *assessment.Rule) {
 	default:
 		res.Counts.Unknown++
 	}
+	if r.Register {
+		return
+	}
 	add := func(raw, adjusted *tally) {
 		raw.add(r.Verdict, Weight(r.Severity))
 		if r.Waived() {

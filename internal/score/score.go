@@ -22,11 +22,14 @@ func Weight(s assessment.Severity) int {
 }
 
 // Rules scores rules, weighed by severity. A rule counts once, however many
-// violations it has.
+// violations it has; one that rests on the asset register does not count, for
+// people's records must not change what was measured on the host.
 func Rules(rules []assessment.Rule) assessment.Score {
 	var t tally
-	for _, r := range rules {
-		t.add(r.Verdict, Weight(r.Severity))
+	for i := range rules {
+		if r := &rules[i]; !r.Register {
+			t.add(r.Verdict, Weight(r.Severity))
+		}
 	}
 	return t.score()
 }
@@ -36,9 +39,11 @@ func Rules(rules []assessment.Rule) assessment.Score {
 func AdjustedRules(rules []assessment.Rule) assessment.Score {
 	var t tally
 	for i := range rules {
-		if r := &rules[i]; r.Waived() {
+		switch r := &rules[i]; {
+		case r.Register:
+		case r.Waived():
 			t.counts.Waived++
-		} else {
+		default:
 			t.add(r.Verdict, Weight(r.Severity))
 		}
 	}

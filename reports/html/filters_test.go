@@ -105,6 +105,12 @@ func TestFilters(t *testing.T) {
 				t.Errorf("%+v: told %q, want %q", q, status, s)
 			}
 		}
+		// So does every heading that counts.
+		if wrong := eval[[]string](b, `[...document.querySelectorAll('h3 > [data-count]')].filter(s => s.checkVisibility()).filter(s => {
+			const n = [...s.closest("[data-group]").querySelectorAll("[data-k]")].filter(e => e.checkVisibility()).length;
+			return !s.textContent.startsWith(String(n) + " ") }).map(s => s.closest("h3").textContent)`); len(wrong) > 0 {
+			t.Errorf("%+v: headings that count wrong: %q", q, wrong)
+		}
 		if headings := eval[int](b, `[...document.querySelectorAll('[data-group] > h3, [data-group] > h4')].filter(h => h.checkVisibility() && !h.parentElement.querySelector('[data-k]:not([hidden])')).length`); headings > 0 {
 			t.Errorf("%+v: %d headings of nothing", q, headings)
 		}

@@ -61,7 +61,7 @@ var assets embed.FS
 var templates = sync.OnceValues(func() (*template.Template, error) {
 	return template.New("html").Funcs(template.FuncMap{
 		"line": line, "prose": prose, "lines": lines, "more": more,
-		"count": count, "thousands": thousands, "day": day,
+		"count": count, "nouns": newCounted, "thousands": thousands, "day": day,
 		"verdict": verdictMark, "verdictWaived": func() mark { return mark{"waived", "waived"} }, "conformity": conformityMark, "severity": severityMark, "side": sideMark,
 		"rule": ruleAnchor, "control": controlAnchor, "record": recordAnchor,
 		"interval": interval, "scored": scored, "seen": seen, "clausesof": clausesOf,

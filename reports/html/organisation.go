@@ -179,7 +179,6 @@ type orgRule struct {
 	Rest int
 	// Waived are the hosts on which waivers cover the whole failure.
 	Waived hostList
-	Stack  stack
 }
 
 type orgViolation struct {
@@ -234,7 +233,7 @@ func (r *register) findings() {
 				continue
 			}
 			item := orgRule{RuleResult: rule, Hosts: r.list(g.hosts, 0), Filters: "fail", Clauses: clausesOf(rule.Controls),
-				Rest: g.rest, Waived: r.list(g.waived, 0), Stack: newStack(rule.Counts)}
+				Rest: g.rest, Waived: r.list(g.waived, 0)}
 			if len(g.waived) > 0 {
 				item.Filters += " waived"
 			}

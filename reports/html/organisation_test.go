@@ -153,6 +153,12 @@ func oneHost(t *testing.T, b *tab, o *assessment.Organisation) {
 			t.Errorf("%s: %d violations are shown, want %d", f.Rule, len(got), len(f.Violations))
 		}
 	}
+	// From what is said of a host, one step leads to all that concerns it.
+	b.ask(asked{})
+	eval[int](b, `(location.hash = "#host-`+o.Hosts[2].Host.Name+`", 1)`)
+	b.settle()
+	eval[int](b, `(document.getElementById("host-`+o.Hosts[2].Host.Name+`").querySelector("button").click(), 1)`)
+	same(t, "the host's button", b.seen("host"), []string{o.Hosts[2].Host.Name})
 	// The matrix sorts by a column, with the keyboard, and says so.
 	b.ask(asked{})
 	names := `[...document.querySelectorAll("tr[data-k=host]")].map(e => e.dataset.n)`

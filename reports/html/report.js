@@ -91,7 +91,12 @@
       all[item.kind] = (all[item.kind] || 0) + 1;
       shown[item.kind] = (shown[item.kind] || 0) + (ok ? 1 : 0);
     }
-    for (const g of groups) g.hidden = !g.querySelector("[data-k]:not([hidden])");
+    for (const g of groups) {
+      const n = g.querySelectorAll("[data-k]:not([hidden])").length;
+      g.hidden = !n;
+      const told = g.querySelector(":scope > h3 > [data-count]");
+      if (told) told.textContent = (n < told.dataset.count ? n + " of " : "") + told.dataset.count + " " + told.dataset.noun;
+    }
     for (const l of lists) {
       const none = l.querySelector(".none-left");
       if (none) none.hidden = !l.querySelector("[data-k]") || Boolean(l.querySelector("[data-k]:not([hidden])"));
@@ -164,6 +169,23 @@
   document.addEventListener("click", e => {
     const a = e.target.closest && e.target.closest('a[href^="#"]');
     if (a && a.getAttribute("href") === location.hash) setTimeout(follow, 0);
+  });
+
+  // What is said of one host leads to all that concerns it.
+  for (const item of details.values()) item.el.addEventListener("toggle", () => {
+    if (item.el.querySelector("button")) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "only";
+    button.textContent = "Show only what concerns this host";
+    button.addEventListener("click", () => {
+      form.reset();
+      field("host").value = hosts.find(h => h.at === item.at).name;
+      apply();
+      document.getElementById("findings").scrollIntoView();
+      field("host").focus({ preventScroll: true });
+    });
+    item.el.append(button);
   });
 
   // Browsers that cannot show closed parts on paper get them opened.

@@ -102,9 +102,6 @@ func (r *report) item(rule assessment.Rule) ruleItem {
 	return out
 }
 
-// Partly waived: some violations are covered, and not all.
-func (i ruleItem) Partly() bool { return i.Waiver != nil && i.Waiver.Covered > 0 && !i.Waived() }
-
 // Own rules come from the user's own policies.
 func (i ruleItem) Own() bool { return i.Origin != "" && i.Origin != "isoscan" }
 

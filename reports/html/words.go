@@ -75,6 +75,19 @@ func count(n int, one, many string) string {
 // word turns a name of the model, such as not_applicable, into words.
 func word[T ~string](s T) string { return strings.ReplaceAll(line(string(s), mostTitle), "_", " ") }
 
+// counted is a number of things, of which a filter may leave fewer.
+type counted struct {
+	N    int
+	Noun string
+}
+
+func newCounted(n int, one, many string) counted {
+	if n == 1 {
+		many = one
+	}
+	return counted{n, many}
+}
+
 func stamp(t time.Time) string { return t.UTC().Format("2006-01-02 15:04:05 UTC") }
 
 func day(t time.Time) string { return t.UTC().Format("2006-01-02 15:04 UTC") }

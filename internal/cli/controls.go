@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"isoscan/internal/catalogue"
+	"isoscan/internal/params"
 	"isoscan/internal/policy"
 )
 
@@ -73,6 +74,11 @@ func showControl(env *Env, e *policy.Engine, id string) error {
 	}
 	if c.Record != "" {
 		fmt.Fprintf(w, "\nPeople attest: %s\n", c.Record)
+	}
+	if values, err := e.Params.Values(params.Baseline, params.Roles()[0]); err == nil {
+		if m, ok := e.Measure(id, values); ok {
+			fmt.Fprintf(w, "  measured: %s, in %s, at least %v (profile %s)\n", m.Of, m.Unit, m.Minimum, params.Baseline)
+		}
 	}
 	rules := rulesOf(e, id)
 	if len(c.Aspects) > 0 {

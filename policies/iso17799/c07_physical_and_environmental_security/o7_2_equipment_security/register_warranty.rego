@@ -6,7 +6,7 @@
 # custom:
 #   id: register-warranty
 #   controls: ["7.2.4"]
-#   aspects: ["7.2.4/smartd-running"]
+#   aspects: ["7.2.4/warranty-in-force"]
 #   severity: low
 #   scope:
 #     - ledger.asset

@@ -6,7 +6,7 @@
 # custom:
 #   id: account-sources
 #   controls: ["9.2.1"]
-#   aspects: ["9.2.1/accounts-outside-register"]
+#   aspects: ["9.2.1/duplicate-uids"]
 #   severity: low
 #   needs:
 #     - accounts.remote.value

@@ -82,7 +82,7 @@ func (g *gatherer) passwd(b []byte) {
 		err = passwd.ErrNoAccounts
 	}
 	if err != nil {
-		for _, path := range []string{"users", "credentials", "kinds", "homes", "last_logons", "duplicate_names", "duplicate_uids", "uid_zero"} {
+		for _, path := range []string{"users", "credentials", "kinds", "homes", "last_logons", "duplicate_names", "duplicate_uids", "uid_zero", "groups[*].primary_members"} {
 			g.gaps.Add(path, err)
 		}
 	}

@@ -227,7 +227,7 @@ func (r *reader) unitFiles(unit string) ([]string, error) {
 			}
 		}
 	}
-	if files == nil {
+	if files == nil && len(drops) == 0 {
 		return nil, nil
 	}
 	names := make([]string, 0, len(drops))

@@ -15,9 +15,10 @@ import (
 // rescue shells and Ctrl-Alt-Del.
 func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
 	g.f.Autologin = map[string]facts.Sourced[string]{}
-	for name, u := range tree.Units {
-		if u.Load != "found" || u.AliasOf != "" || systemd.Type(name) != "service" {
-			continue
+	waiting := tree.Waiting(ctx)
+	look := func(name string, u *systemd.Unit) {
+		if systemd.Type(name) != "service" {
+			return
 		}
 		for _, e := range u.Values("Service", "ExecStart") {
 			if user, ok := gettyAutologin(e.Value); ok {
@@ -25,9 +26,18 @@ func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
 			}
 		}
 	}
+	for name, u := range tree.Units {
+		if u.Load == "found" && u.AliasOf == "" {
+			look(name, u)
+		}
+	}
+	// Drop-ins that wait for a unit are as good as in force.
+	for name, u := range waiting {
+		look(name, u)
+	}
 	g.displayManagers(ctx)
 	g.inittab(ctx)
-	g.emergency(ctx, tree)
+	g.emergency(ctx, tree, waiting)
 	if g.f.CtrlAltDel == nil {
 		u := tree.Lookup(ctx, "ctrl-alt-del.target")
 		switch u.Load {
@@ -141,13 +151,15 @@ var force = regexp.MustCompile(`SYSTEMD_SULOGIN_FORCE=["']?([^"'\s]+)`)
 
 // emergency looks at what rescue.service and emergency.service run, and at
 // SYSTEMD_SULOGIN_FORCE in them.
-func (g *gatherer) emergency(ctx context.Context, tree *systemd.Tree) {
+func (g *gatherer) emergency(ctx context.Context, tree *systemd.Tree, waiting map[string]*systemd.Unit) {
 	if g.f.Emergency == nil {
 		g.f.Emergency = map[string]Shell{}
 	}
 	for _, name := range []string{"rescue.service", "emergency.service"} {
 		u := tree.Lookup(ctx, name)
-		if u.Load != "found" {
+		if w := waiting[name]; w != nil {
+			u = w
+		} else if u.Load != "found" {
 			continue
 		}
 		s := Shell{Source: facts.File(facts.Text(u.Path))}
@@ -160,6 +172,15 @@ func (g *gatherer) emergency(ctx context.Context, tree *systemd.Tree) {
 				if on, _ := systemd.Bool(m[1]); on {
 					s.Forced, s.Source = true, facts.FileLine(e.Path, e.Line)
 				}
+			}
+		}
+		if u.Load == "missing" {
+			// Drop-ins alone tell what they change, and nothing of the rest.
+			if s.Exec == "" && !s.Forced {
+				continue
+			}
+			if s.Exec == "" {
+				s.Exec, s.Asks = "the unit's own shell", true
 			}
 		}
 		g.f.Emergency[name] = s

@@ -484,3 +484,30 @@ func dropInFolders(name string) []string {
 }
 
 func printable(s string) string { return strings.ToValidUTF8(s, "?") }
+
+// Waiting are the units of which drop-ins are there and no fragment, by name:
+// what they set holds as soon as the unit is installed. Load is "missing".
+func (t *Tree) Waiting(ctx context.Context) map[string]*Unit {
+	out := map[string]*Unit{}
+	for _, d := range t.dirs {
+		for folder := range d.dropins {
+			name := strings.TrimSuffix(folder, ".d")
+			if !ValidName(name) || out[name] != nil {
+				continue
+			}
+			known := t.Units[name]
+			if known == nil {
+				known = t.load(ctx, name)
+			}
+			if known.Load != "missing" {
+				continue
+			}
+			u := &Unit{Name: name, Load: "missing"}
+			t.mergeDropIns(ctx, u, name)
+			if len(u.DropIns) > 0 {
+				out[name] = u
+			}
+		}
+	}
+	return out
+}

@@ -135,6 +135,17 @@ func (r *document) cover(c coverPage) {
 	r.textIn(r.left, r.y, r.width(), st, digestInShort)
 }
 
+// atMost wraps a text cut so short that it takes no more than so many lines.
+func (r *document) atMost(most int, text string, characters int, st style, width float64) []line {
+	for {
+		lines := wrap([]span{{text: shorten(text, characters), style: st}}, width)
+		if len(lines) <= most || characters < 30 {
+			return lines[:min(len(lines), most)]
+		}
+		characters = characters * 4 / 5
+	}
+}
+
 // coverTitle is the engagement's own title with the subject below it, or the
 // subject alone. A long one is set smaller, and cut at four lines.
 func (r *document) coverTitle() {
@@ -144,8 +155,7 @@ func (r *document) coverTitle() {
 	}
 	lines := wrap([]span{{text: shorten(title, 120), style: r.st.title}}, r.width())
 	if len(lines) > 2 {
-		lines = wrap([]span{{text: shorten(title, 120), style: r.st.h1}}, r.width())
-		lines = lines[:min(len(lines), 4)]
+		lines = r.atMost(4, title, 120, r.st.h1, r.width())
 	}
 	r.y = r.lines(r.left, r.y, lines) + 1
 	if below != "" {
@@ -189,13 +199,12 @@ func (r *document) adjustedLine(raw assessment.Score, adjusted *assessment.Score
 	r.y += r.st.small.lead
 }
 
-// factRows draws names and values in two columns, each value on at most two
+// factRows draws names and values in two columns, each value on at most three
 // lines, as far as they end above a line.
 func (r *document) factRows(rows [][2]string, end float64) {
-	const label, most = 30.0, 2
+	const label, most = 30.0, 3
 	for _, row := range rows {
-		lines := wrap([]span{r.raw(row[1], 140, r.st.body)}, r.width()-label)
-		lines = lines[:min(len(lines), most)]
+		lines := r.atMost(most, row[1], 260, r.st.body, r.width()-label)
 		if r.y+height(lines)+2 > end {
 			return
 		}
@@ -210,7 +219,10 @@ func orUnseen(s string) string { return firstOf(s, "not observed") }
 
 func access(h assessment.Host) string {
 	s := "this host itself"
-	if h.Kind == "rootfs" {
+	switch {
+	case h.Kind == "rootfs" && h.Root == "":
+		s = "a root file system"
+	case h.Kind == "rootfs":
 		s = "root file system at " + h.Root
 	}
 	if h.Privileged {

@@ -26,6 +26,8 @@ type document struct {
 	// ruled likewise for a rule, recorded for a record of the ledger.
 	ruled    func(rule string) bool
 	recorded map[string]bool
+	// judgedOn is the day, YYYY-MM-DD, for which people's records were judged.
+	judgedOn string
 	// short: the last section was no more than a sentence.
 	short bool
 }
@@ -95,12 +97,13 @@ func newDocument(paper Paper, h head, b brand, e *assessment.Engagement) *docume
 	return d
 }
 
-// recordsOf makes the records of a ledger targets of links: those that have a
+// recordsOf reads the day of a ledger and makes its records targets of links: those that have a
 // row. A line of the Statement of Applicability stands with its control.
 func (r *document) recordsOf(l *assessment.Ledger) {
 	if l == nil {
 		return
 	}
+	r.judgedOn = firstOf(l.JudgedOn, day(r.head.at))
 	for _, rec := range l.Records {
 		r.recorded[rec.ID] = rec.Kind != assessment.Applicability || r.linked(rec.Control)
 	}

@@ -57,7 +57,7 @@ func (r *document) side(who string, s assessment.Side, said string) cell {
 	if s.Reason != "" && !strings.EqualFold(s.Reason, said) {
 		out = append(out, span{text: ": ", style: st}, r.raw(s.Reason, 300, st))
 	}
-	if s.Until != "" {
+	if s.Until != "" && !strings.Contains(s.Reason, s.Until) {
 		out = append(out, r.raw(", until "+s.Until, mostDay, st))
 	}
 	if len(s.Records) > 0 {

@@ -48,7 +48,7 @@ func (r *register) hostPage(h *assessment.HostResult) {
 	r.clauseStrip(h)
 	// As many findings as leave all of it on one page, and three at the least.
 	shown := 9
-	for ; shown > 3; shown -= 2 {
+	for ; shown > 3; shown-- {
 		if r.y+r.measure(func() { r.hostFindings(h, shown); r.hostUnseen(h) }) <= r.bottom {
 			break
 		}
@@ -174,7 +174,11 @@ func (r *register) hostFinding(t *table, f assessment.Finding) {
 	what, seen, source := cell{title}, cell{}, cell{}
 	if len(f.Violations) > 0 {
 		v := f.Violations[0]
-		what = append(what, []span{r.raw(v.Resource, 90, st), {text: "  ", style: st}, r.raw(v.Message, 90, st)})
+		if strings.HasPrefix(v.Message, v.Resource) {
+			what = append(what, []span{r.raw(v.Message, 160, st)})
+		} else {
+			what = append(what, []span{r.raw(v.Resource, 90, st), {text: "  ", style: st}, r.raw(v.Message, 90, st)})
+		}
 		if f.Total > 1 {
 			what = append(what, []span{{text: count(f.Total-1, "more violation", "more violations"), style: st.in(muted)}})
 		}

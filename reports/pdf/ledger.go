@@ -33,8 +33,8 @@ func (r *document) ledgerSection(l *assessment.Ledger) {
 		r.prose("No ledger was given. No attestation, waiver or exclusion was looked at: what people alone can show is undetermined, every failure stands, and every control counts as applicable.")
 		return
 	}
-	r.prose(fmt.Sprintf("People's records come from the ledger of %s%s. A record counts only when it is in force, in order, and approved by another than its owner. A waived failure stays a failure and leaves the adjusted score; it never counts as met.",
-		shorten(firstOf(l.Organisation, "an unnamed organisation"), mostTitle), shorten(commit(l.Commit), mostTitle)))
+	r.prose(fmt.Sprintf("People's records come from the ledger of %s%s, judged for the day %s. A record counts only when it is in force, in order, and approved by another than its owner. A waived failure stays a failure and leaves the adjusted score; it never counts as met.",
+		shorten(firstOf(l.Organisation, "an unnamed organisation"), mostTitle), shorten(commit(l.Commit), mostTitle), shorten(r.judgedOn, mostDay)))
 	if len(l.Totals) > 0 {
 		t := r.table(r.st.label, column{title: "Records of the whole ledger", width: 0}, column{title: "All", width: 24, number: true},
 			column{title: "That count", width: 24, number: true}, column{title: "Shown here", width: 24, number: true})
@@ -144,7 +144,7 @@ func (r *document) recordRow(t *table, rec assessment.Record, what cell) {
 		},
 		what,
 		cell{{r.span(firstOf(rec.Owner, notStated), mostTitle, st)}, {{text: "approved: ", style: st.in(muted)}, r.span(firstOf(rec.Approver, notStated), mostTitle, st)}},
-		cell{{r.raw(firstOf(rec.From, "?"), mostDay, st), {text: " to", style: st}}, {r.raw(firstOf(rec.Until, "?"), mostDay, r.st.smallStrong)}, {{text: remaining(rec.Until, r.head.at), style: st.in(muted)}}})
+		cell{{r.raw(firstOf(rec.From, "?"), mostDay, st), {text: " to", style: st}}, {r.raw(firstOf(rec.Until, "?"), mostDay, r.st.smallStrong)}, {{text: remaining(rec.Until, r.judgedOn), style: st.in(muted)}}})
 }
 
 func changeText(c *assessment.RecordChange) string {
@@ -154,14 +154,17 @@ func changeText(c *assessment.RecordChange) string {
 	return fmt.Sprintf("last changed by %s on %s, commit %.12s, signature: %s", firstOf(c.Author, "nobody known"), c.Date, c.Commit, c.Signature)
 }
 
-// remaining says how far a day is from the time of the report; the day itself
-// is included.
-func remaining(until string, at time.Time) string {
+// remaining says how far the last day of a record is from the day for which
+// records were judged; empty when either is no day.
+func remaining(until, judged string) string {
 	end, err := time.Parse(time.DateOnly, until)
 	if err != nil {
 		return ""
 	}
-	today, _ := time.Parse(time.DateOnly, day(at))
+	today, err := time.Parse(time.DateOnly, judged)
+	if err != nil {
+		return ""
+	}
 	switch days := int(end.Sub(today).Hours() / 24); {
 	case days < 0:
 		return count(-days, "day", "days") + " over"

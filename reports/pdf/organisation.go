@@ -243,8 +243,11 @@ func (r *register) about() {
 	r.heading2("", "Sampling and uncertainty", 30)
 	blind := unseenHosts(o)
 	n := o.Score.Technical.Counts
-	r.prose(fmt.Sprintf("Audit evidence is a sample. These are %s, each as it was when its facts were gathered; hosts that are neither assessed nor registered are not known to this report. Of %s nothing could be evaluated. %s could not be reached: %s says why.",
-		count(len(o.Hosts), "host", "hosts"), count(blind, "host", "hosts"), count(n.Unknown, "verdict", "verdicts"), r.see("unknown")))
+	r.prose(fmt.Sprintf("Audit evidence is a sample. These are %s, each as it was when its facts were gathered; hosts that are neither assessed nor registered are not known to this report. %s could not be reached: %s says why.",
+		count(len(o.Hosts), "host", "hosts"), count(n.Unknown, "verdict", "verdicts"), r.see("unknown")))
+	if blind > 0 {
+		r.prose(fmt.Sprintf("Of %s nothing could be evaluated. That is no sign that %s in order.", count(blind, "host", "hosts"), plural(blind, "it is", "they are")))
+	}
 	if m := len(o.NotAssessed); m > 0 {
 		r.prose(fmt.Sprintf("Of %s no facts were given. Controls that need a machine's evidence are undetermined for as long as that is so; %s names them.", count(m, "registered host", "registered hosts"), r.see("not-assessed")))
 	}

@@ -52,7 +52,7 @@ func (r *register) objective(o assessment.Objective, controls []*assessment.Cont
 func (r *register) control(t *table, c *assessment.ControlResult, rules []string) {
 	const named = 8
 	st := r.st.small
-	what := cell{{{text: shorten(c.Title, mostTitle), style: r.st.smallStrong}}, {r.raw(capital(c.Reason), mostCell, st)}}
+	what := cell{{{text: shorten(c.Title, mostTitle), style: r.st.smallStrong}}, {r.raw(c.Reason, mostCell, st)}}
 	if len(c.Nonconforming) > 0 {
 		what = append(what, append([]span{{text: "Nonconforming: ", style: st.in(muted)}}, r.hostLinks(c.Nonconforming, named, st)...))
 	} else if len(c.Undetermined) > 0 && c.Method != assessment.Attested {

@@ -15,7 +15,7 @@ import (
 // wordsOfPeople are all texts that people wrote: of an engagement and a ledger.
 func wordsOfPeople(e *assessment.Engagement, l *assessment.Ledger) []*string {
 	out := []*string{&e.Title, &e.Client, &e.Organisation, &e.Scope, &e.PeriodFrom, &e.PeriodTo, &e.Confidentiality, &e.Auditor, &e.Auditee,
-		&l.Organisation, &l.Digest, &l.Commit, &l.Asset.ID, &l.Asset.Host, &l.Asset.Owner, &l.Asset.Location, &l.Asset.Classification,
+		&l.Organisation, &l.Digest, &l.Commit, &l.JudgedOn, &l.Asset.ID, &l.Asset.Host, &l.Asset.Owner, &l.Asset.Location, &l.Asset.Classification,
 		&l.Asset.Role, &l.Asset.Environment, &l.Asset.CostCentre, &l.Asset.Purchased, &l.Asset.WarrantyUntil, &l.Asset.Source}
 	for _, list := range [][]string{e.Team, e.Objectives, e.Places, e.Distribution, e.Disagreements, e.FollowUp, l.Asset.ThirdParties} {
 		for i := range list {

@@ -27,18 +27,17 @@ type LedgerAsset struct {
 	Environment    string `json:"environment" jsonschema:"such as production"`
 	CostCentre     string `json:"cost_centre" jsonschema:"who pays"`
 	// Days as shadow(5) counts, comparable with context.today.
-	PurchasedDay      *int64                   `json:"purchased_day,omitempty" jsonschema:"day of purchase, in whole days since 1970-01-01 UTC"`
-	WarrantyEndDay    *int64                   `json:"warranty_end_day,omitempty" jsonschema:"last day of the warranty, in whole days since 1970-01-01 UTC"`
-	Accounts          map[string]LedgerAccount `json:"accounts" jsonschema:"accounts with an owner, by name"`
-	ThirdParties      []LedgerThirdParty       `json:"third_parties" jsonschema:"those from outside who can reach it"`
-	ThirdPartiesGiven bool                     `json:"third_parties_given" jsonschema:"the entry says who from outside can reach it, be it nobody"`
-	Software          []string                 `json:"software" jsonschema:"authorised packages; see software_given"`
-	SoftwareGiven     bool                     `json:"software_given" jsonschema:"the entry lists authorised packages"`
-	Services          []string                 `json:"services" jsonschema:"authorised listening services, such as tcp/443; see services_given"`
-	ServicesGiven     bool                     `json:"services_given" jsonschema:"the entry lists authorised services"`
-	Labels            map[string]string        `json:"labels" jsonschema:"the entry's own labels"`
-	MachineIDPinned   bool                     `json:"machine_id_pinned" jsonschema:"the entry names the machine id, so no other host of that name is taken for it"`
-	Source            Source                   `json:"source" jsonschema:"file and line of the entry"`
+	PurchasedDay    *int64                   `json:"purchased_day,omitempty" jsonschema:"day of purchase, in whole days since 1970-01-01 UTC"`
+	WarrantyEndDay  *int64                   `json:"warranty_end_day,omitempty" jsonschema:"last day of the warranty, in whole days since 1970-01-01 UTC"`
+	Accounts        map[string]LedgerAccount `json:"accounts" jsonschema:"accounts with an owner, by name"`
+	ThirdParties    []LedgerThirdParty       `json:"third_parties,omitzero" jsonschema:"those from outside who can reach it; absent when the entry does not say"`
+	Software        []string                 `json:"software" jsonschema:"authorised packages; see software_given"`
+	SoftwareGiven   bool                     `json:"software_given" jsonschema:"the entry lists authorised packages"`
+	Services        []string                 `json:"services" jsonschema:"authorised listening services, such as tcp/443; see services_given"`
+	ServicesGiven   bool                     `json:"services_given" jsonschema:"the entry lists authorised services"`
+	Labels          map[string]string        `json:"labels" jsonschema:"the entry's own labels"`
+	MachineIDPinned bool                     `json:"machine_id_pinned" jsonschema:"the entry names the machine id, so no other host of that name is taken for it"`
+	Source          Source                   `json:"source" jsonschema:"file and line of the entry"`
 }
 
 // LedgerAccount is an account with an owner.

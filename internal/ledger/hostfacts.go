@@ -18,14 +18,16 @@ func (l *Ledger) HostFacts(host, machineID string) facts.Ledger {
 		ID: a.ID, Owner: l.personFact(a.Owner).Name, Location: a.Location, Classification: strings.ToLower(a.Classification),
 		Role: a.Role, Environment: a.Environment, CostCentre: a.CostCentre,
 		PurchasedDay: facts.Day(a.Purchased), WarrantyEndDay: facts.Day(a.WarrantyUntil),
-		Accounts: map[string]facts.LedgerAccount{}, ThirdParties: []facts.LedgerThirdParty{},
-		ThirdPartiesGiven: a.ThirdParties != nil,
-		Software:          append([]string{}, a.Software...), SoftwareGiven: len(a.Software) > 0,
+		Accounts: map[string]facts.LedgerAccount{},
+		Software: append([]string{}, a.Software...), SoftwareGiven: len(a.Software) > 0,
 		Services: append([]string{}, a.Services...), ServicesGiven: len(a.Services) > 0,
 		Labels: map[string]string{}, MachineIDPinned: a.MachineID != "", Source: facts.LedgerEntry(a.Source()),
 	}
 	for _, acc := range a.Accounts {
 		f.Accounts[acc.Name] = facts.LedgerAccount{Owner: l.personFact(acc.Owner).Name, Purpose: acc.Purpose}
+	}
+	if a.ThirdParties != nil {
+		f.ThirdParties = []facts.LedgerThirdParty{}
 	}
 	for _, t := range a.ThirdParties {
 		f.ThirdParties = append(f.ThirdParties, facts.LedgerThirdParty{Name: t.Name, Access: t.Access, Contract: t.Contract})

@@ -164,10 +164,15 @@ func inputOf(c Criteria, doc *facts.Document, about roleFacts) (policy.Input, er
 	}
 	in.Facts[facts.LedgerKey] = b
 	in.Checks[facts.LedgerKey] = facts.CheckStatus{Status: facts.OK}
-	if !entry.Registered {
-		in.Checks[facts.LedgerKey] = facts.CheckStatus{Status: facts.Partial, Missing: []facts.Missing{
-			{Path: facts.LedgerKey + ".asset", Reason: "the asset register has no entry of this host"},
-		}}
+	partial := func(path, reason string) {
+		in.Checks[facts.LedgerKey] = facts.CheckStatus{Status: facts.Partial, Missing: []facts.Missing{{Path: path, Reason: reason}}}
+	}
+	switch {
+	case !entry.Registered:
+		partial(facts.LedgerKey+".asset", "the asset register has no entry of this host")
+	case entry.Asset.ThirdParties == nil:
+		partial(facts.LedgerKey+".asset.third_parties",
+			"the register's entry does not say who from outside can reach the host (third_parties: [] says that nobody can)")
 	}
 	return in, nil
 }

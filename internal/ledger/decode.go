@@ -176,7 +176,8 @@ func (d *decoder) value(n *yaml.Node, v reflect.Value, form, path string) {
 }
 
 // record lists, at the top of a file, may be empty; others that are empty say
-// nothing and are refused, since a reader may take them for "none" or for "all".
+// nothing and are refused, since a reader may take them for "none" or for "all",
+// but for those of the form nobody, which say just that.
 func (d *decoder) list(n *yaml.Node, v reflect.Value, form, path string) {
 	top := !strings.Contains(path, ".")
 	if top && n.Kind == yaml.ScalarNode && n.ShortTag() == "!!null" {
@@ -186,7 +187,7 @@ func (d *decoder) list(n *yaml.Node, v reflect.Value, form, path string) {
 		d.fail(n, "begin each item with a dash", "%s: %s where a list is expected", path, kindOf(n))
 		return
 	}
-	if len(n.Content) == 0 && !top {
+	if len(n.Content) == 0 && !top && form != "nobody" {
 		d.fail(n, "leave the key out, or write an item", "%s: the list is empty", path)
 		return
 	}

@@ -131,8 +131,8 @@ type Asset struct {
 	WarrantyUntil string `json:"warranty_until,omitempty" form:"day"`
 	// Labels of your own, for scopes.
 	Labels map[string]string `json:"labels,omitempty" form:"label"`
-	// Those from outside who can reach it.
-	ThirdParties []ThirdParty `json:"third_parties,omitempty"`
+	// Those from outside who can reach it; an empty list says that nobody can, and without the key that is unknown.
+	ThirdParties []ThirdParty `json:"third_parties,omitempty" form:"nobody"`
 	// Accounts on it that have an owner.
 	Accounts []Account `json:"accounts,omitempty"`
 	// Software that is authorised on it.

@@ -116,6 +116,9 @@ func value(typ reflect.Type, p *infer.Schema, form string, comments map[string]s
 		return shaped(typ, p, comments)
 	case reflect.Slice:
 		p.Type, p.Types, p.MinItems = "array", nil, &one
+		if form == "nobody" {
+			p.MinItems = nil
+		}
 		p.Items = value(typ.Elem(), p.Items, form, comments)
 		return p
 	case reflect.Map:

@@ -97,7 +97,11 @@ func gatherAptTrust(ctx context.Context, h host.Host, a *apt, f *Facts, gaps *fa
 			e.TLSVerified = a.conf.boolean("Acquire::https::Verify-Peer", true).Value && a.conf.boolean("Acquire::https::Verify-Host", true).Value
 		}
 		e.MetadataSigned = e.Verified
+		e.Priority = a.generalPriority(s, e.Site)
 		f.addSource(s.key(), e)
+	}
+	for _, p := range a.pinProblems {
+		gaps.AddReason("sources[*].priority", p, false)
 	}
 	keys := []string{"/etc/apt/trusted.gpg"}
 	for _, dir := range []string{"/etc/apt/trusted.gpg.d", "/etc/apt/keyrings"} {
@@ -175,4 +179,40 @@ func (f *Facts) addKeyrings(ctx context.Context, h host.Host, paths []string, ga
 		f.Keyrings[facts.Text(p)] = Keyring{Mode: fmt.Sprintf("%04o", perm), UID: info.UID,
 			GroupWritable: perm&0o020 != 0 && info.GID != 0, WorldWritable: perm&0o002 != 0}
 	}
+}
+
+// generalPriority is what the first pin for every package that means the source
+// gives it, nil without one. The release file may not be there, so a release is
+// taken by the name that the source gives it, and Debian's unstable by both.
+func (a *apt) generalPriority(s aptSource, site string) *int {
+	general := []pin{}
+	if name, _, _ := a.conf.get("APT::Default-Release"); name != "" {
+		if terms, err := releaseTerms(name); err == nil {
+			general = append(general, pin{kind: "release", terms: terms, priority: 990})
+		}
+	}
+	general = append(general, a.pins...)
+	names := []string{s.suite}
+	switch s.suite {
+	case "sid", "unstable":
+		names = []string{"sid", "unstable"}
+	}
+	origin := "Debian"
+	if strings.Contains(site, "ubuntu") {
+		origin = "Ubuntu"
+	}
+	for _, p := range general {
+		if p.packages != nil {
+			continue
+		}
+		for _, name := range names {
+			for _, component := range append([]string{""}, s.components...) {
+				ix := &aptIndex{site: site, component: component, rel: release{suite: name, codename: name, origin: origin, label: origin}}
+				if p.matchesIndex(ix) {
+					return &p.priority
+				}
+			}
+		}
+	}
+	return nil
 }

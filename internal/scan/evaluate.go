@@ -98,7 +98,7 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 	a := &assessment.Assessment{
 		Schema:   assessment.SchemaVersion,
 		Tool:     assessment.Tool{Name: "isoscan", Version: c.Version},
-		Standard: standard(c.Engine),
+		Standard: score.Standard(c.Engine.Catalogue),
 		Host: assessment.Host{
 			Name: doc.Target.Name, Kind: doc.Target.Kind, Root: doc.Target.Root,
 			Privileged: doc.Target.Privileged, Running: doc.Target.Running,
@@ -175,13 +175,6 @@ func inputOf(c Criteria, doc *facts.Document, about roleFacts) (policy.Input, er
 			"the register's entry does not say who from outside can reach the host (third_parties: [] says that nobody can)")
 	}
 	return in, nil
-}
-
-func standard(e *policy.Engine) assessment.Standard {
-	return assessment.Standard{
-		ID: e.Catalogue.Standard.ID, Title: e.Catalogue.Standard.Title,
-		Clauses: len(e.Catalogue.Clauses), Objectives: len(e.Catalogue.Objectives()), Controls: len(e.Catalogue.Controls()),
-	}
 }
 
 func describe(h *assessment.Host, f roleFacts) {

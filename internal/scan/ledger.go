@@ -106,7 +106,7 @@ func (c Criteria) Statement() *assessment.Statement {
 	l.JudgedOn = c.Records.day
 	controls, _, _ := score.Register(c.Engine.Catalogue, nil, nil)
 	s := assessment.NewStatement(controls, l)
-	s.Tool, s.Standard = assessment.Tool{Name: "isoscan", Version: c.Version}, standard(c.Engine)
+	s.Tool, s.Standard = assessment.Tool{Name: "isoscan", Version: c.Version}, score.Standard(c.Engine.Catalogue)
 	return s
 }
 

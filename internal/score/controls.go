@@ -9,6 +9,14 @@ import (
 	"isoscan/internal/catalogue"
 )
 
+// Standard names the criteria of an assessment by the catalogue.
+func Standard(cat *catalogue.Catalogue) assessment.Standard {
+	return assessment.Standard{
+		ID: cat.Standard.ID, Title: cat.Standard.Title,
+		Clauses: len(cat.Clauses), Objectives: len(cat.Objectives()), Controls: len(cat.Controls()),
+	}
+}
+
 // Judged is a rule's verdict with the catalogue's aspects that it looked at.
 type Judged struct {
 	assessment.Rule
@@ -114,6 +122,8 @@ func machineSide(c catalogue.Control, rules []Judged, open []string) assessment.
 		return side(assessment.SideMissing, "no rule looks at this control yet")
 	case n.Unknown > 0:
 		return side(assessment.SideIncomplete, "%d of %s could not be judged: %s", n.Unknown, plural(len(rules), "rule"), some(unknown))
+	case len(open) > 0 && n.Pass == 0:
+		return side(assessment.SideIncomplete, "none of its %s applies to this host, and nothing looked at: %s", plural(len(rules), "rule"), some(open))
 	case len(open) > 0:
 		return side(assessment.SideIncomplete, "what was looked at holds (%s), but nothing looked at: %s", plural(n.Pass, "rule"), some(open))
 	case n.Pass == 0:

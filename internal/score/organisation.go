@@ -41,6 +41,7 @@ func NewOrganisation(cat *catalogue.Catalogue) *Organisation {
 		cat: cat, hosts: map[string]bool{}, rules: map[string]*assessment.RuleResult{}, groups: map[string]*tallies{},
 	}
 	o.out.Schema = assessment.OrganisationSchema
+	o.out.Standard = Standard(cat)
 	for _, c := range cat.Controls() {
 		o.controls = append(o.controls, &orgControl{ControlResult: assessment.ControlResult{
 			ID: c.ID, Title: c.Title, Objective: c.Objective, Clause: c.Clause, Method: c.Method,
@@ -61,7 +62,7 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 	case o.hosts[name]:
 		return fmt.Errorf("there are two assessments of the host %s", name)
 	case !o.judged:
-		o.out.Tool, o.out.Standard, o.out.Profile = a.Tool, a.Standard, a.Profile.Name
+		o.out.Tool, o.out.Profile = a.Tool, a.Profile.Name
 		o.out.StartedAt, o.out.FinishedAt = a.StartedAt, a.FinishedAt
 		o.judged = true
 	case a.Profile.Name != o.out.Profile:
@@ -219,6 +220,10 @@ func (o *Organisation) Finish(l *assessment.Ledger, policiesDigest string) *asse
 	for i, c := range o.controls {
 		slices.Sort(c.Nonconforming)
 		slices.Sort(c.Undetermined)
+		if !c.seen {
+			c.Verdict, c.Adjusted, c.Reason = assessment.Undetermined, assessment.Undetermined, "no host was assessed"
+			c.People = assessment.Side{State: assessment.SideMissing, Reason: c.Reason}
+		}
 		out.Controls = append(out.Controls, c.ControlResult)
 		plain[i] = assessment.Control{ID: c.ID, Objective: c.Objective, Clause: c.Clause, Verdict: c.Verdict, Adjusted: c.Adjusted}
 	}

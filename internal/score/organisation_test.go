@@ -101,3 +101,18 @@ func TestAHostThatWasNotAssessed(t *testing.T) {
 		}
 	}
 }
+
+func TestAnOrganisationWithoutHosts(t *testing.T) {
+	out := NewOrganisation(testCatalogue(t)).Finish(nil, "sha256:x")
+	if err := out.Validate(); err != nil {
+		t.Error(err)
+	}
+	if out.Score.Technical.Assured != nil || len(out.Controls) != 127 {
+		t.Errorf("%+v", out.Score)
+	}
+	for _, c := range out.Controls {
+		if c.Verdict != assessment.Undetermined || c.Adjusted != assessment.Undetermined || c.Reason == "" {
+			t.Errorf("%s: %s (%s)", c.ID, c.Verdict, c.Reason)
+		}
+	}
+}

@@ -107,7 +107,6 @@ func Hostile(t testing.TB) *assessment.Assessment {
 	return a
 }
 
-// Flood gives every string of a copy-free rich assessment that comes from a
 // Flood gives every string that may come from a host the same text, in an
 // assessment small enough for fuzzing: some rules name controls that it lacks.
 func Flood(t testing.TB, s string) *assessment.Assessment {

@@ -489,6 +489,13 @@ func (g *generator) records(n int) []any {
 			if g.IntN(4) > 0 {
 				a.Measured = &ledger.Measured{Value: float64(84 + g.IntN(18)), Unit: "percent", Of: "people"}
 			}
+			if (control == "6.1.3" || control == "6.2.1") && g.IntN(2) == 0 {
+				// In order and in force: enough of these meet to contradict each other.
+				a.Owner, a.Approver, a.Statement = "dora", "anna", "It was counted in October."
+				a.Date, a.ValidUntil = "2026-11-01", "2027-10-31"
+				a.Evidence = []ledger.Evidence{{Reference: "sheet 4"}}
+				a.Measured = &ledger.Measured{Value: float64(84 + g.IntN(17)), Unit: "percent", Of: "people"}
+			}
 			out = append(out, a)
 		case 2, 3:
 			out = append(out, g.waiver(id, control, owner, approver))

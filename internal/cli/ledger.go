@@ -8,10 +8,12 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"isoscan/internal/catalogue"
 	"isoscan/internal/ledger"
 	"isoscan/internal/policy"
 	"isoscan/internal/scan"
 	"isoscan/internal/score"
+	"isoscan/policies"
 )
 
 // defaultLedger is where the commands look when nobody says.
@@ -160,7 +162,7 @@ func ledgerInit(env *Env) *cli.Command {
 			if err := noMoreArgs(c, 0); err != nil {
 				return err
 			}
-			e, err := loadEngine(nil)
+			cat, err := catalogue.Load(policies.FS)
 			if err != nil {
 				return err
 			}
@@ -173,7 +175,7 @@ func ledgerInit(env *Env) *cli.Command {
 				return usage("name a folder that can be read and written", "the folder %s: %w", dir, err)
 			}
 			defer root.Close()
-			controls, _ := ledger.Standard(e.Catalogue)
+			controls, _ := ledger.Standard(cat)
 			files, err := ledger.Init(root, controls, c.String("organisation"))
 			if err != nil {
 				return usage("name an empty folder: --ledger DIR", "%s: %w", dir, err)

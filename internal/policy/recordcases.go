@@ -131,7 +131,7 @@ func (t *caseTester) objections(ctx context.Context, p *pack, r *RecordRule, c r
 	if err != nil {
 		return nil, err
 	}
-	out := Objections{Refused: map[string][]assessment.RecordProblem{}, Shortfall: map[string][]assessment.RecordProblem{}}
+	out := newObjections()
 	if err := j.judge(ctx, RecordFacts{ID: "rec-1", Kind: c.Kind, Facts: record}, out); err != nil {
 		return nil, err
 	}

@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
+	"golang.org/x/sync/errgroup"
 
 	"isoscan/internal/assessment"
 )
@@ -42,7 +45,7 @@ type Objections struct {
 // on a record objects to it: what could not be judged does not count. The error
 // is only the context's or the input's.
 func (e *Engine) JudgeRecords(ctx context.Context, c RecordContext, records []RecordFacts) (Objections, error) {
-	out := Objections{Refused: map[string][]assessment.RecordProblem{}, Shortfall: map[string][]assessment.RecordProblem{}}
+	out := newObjections()
 	for _, p := range e.packs {
 		if len(p.records) == 0 {
 			continue
@@ -51,16 +54,49 @@ func (e *Engine) JudgeRecords(ctx context.Context, c RecordContext, records []Re
 		if err != nil {
 			return out, err
 		}
-		for _, r := range records {
-			if err := ctx.Err(); err != nil {
-				return out, err
-			}
-			if err := j.judge(ctx, r, out); err != nil {
-				return out, err
-			}
+		if err := j.all(ctx, records, out); err != nil {
+			return out, err
 		}
 	}
 	return out, nil
+}
+
+// all judges the records in as many parts as there are processors.
+func (j *recordJudge) all(ctx context.Context, records []RecordFacts, out Objections) error {
+	g, ctx := errgroup.WithContext(ctx)
+	var mu sync.Mutex
+	size := max(minPart, (len(records)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
+	for part := range slices.Chunk(records, size) {
+		g.Go(func() error {
+			own := newObjections()
+			for _, r := range part {
+				if err := ctx.Err(); err != nil {
+					return err
+				}
+				if err := j.judge(ctx, r, own); err != nil {
+					return err
+				}
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			// Ids are unique, so that no part has another's.
+			for id, list := range own.Refused {
+				out.Refused[id] = append(out.Refused[id], list...)
+			}
+			for id, list := range own.Shortfall {
+				out.Shortfall[id] = append(out.Shortfall[id], list...)
+			}
+			return nil
+		})
+	}
+	return g.Wait()
+}
+
+// minPart is how many records are worth a goroutine.
+const minPart = 64
+
+func newObjections() Objections {
+	return Objections{Refused: map[string][]assessment.RecordProblem{}, Shortfall: map[string][]assessment.RecordProblem{}}
 }
 
 // recordJudge holds a pack's prepared queries, one for each kind of record.

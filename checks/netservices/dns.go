@@ -11,12 +11,14 @@ var bindProduct = service.Product{
 	Configs:  []string{"/etc/bind/named.conf", "/etc/named.conf", "/var/named/chroot/etc/named.conf"},
 	Binaries: []string{"/usr/sbin/named"},
 	Packages: []string{"bind9", "bind", "bind-chroot"},
+	Units:    []string{"named.service", "bind9.service", "named-chroot.service"},
 }
 
 var unboundProduct = service.Product{
 	Configs:  []string{"/etc/unbound/unbound.conf"},
 	Binaries: []string{"/usr/sbin/unbound"},
 	Packages: []string{"unbound"},
+	Units:    []string{"unbound.service"},
 }
 
 func (g *gatherer) dns() *DNS {

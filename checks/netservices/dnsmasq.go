@@ -14,6 +14,7 @@ var dnsmasqProduct = service.Product{
 	Configs:  []string{"/etc/dnsmasq.conf"},
 	Binaries: []string{"/usr/lib/systemd/system/dnsmasq.service", "/lib/systemd/system/dnsmasq.service", "/etc/init.d/dnsmasq"},
 	Packages: []string{"dnsmasq"},
+	Units:    []string{"dnsmasq.service"},
 }
 
 // dnsmasqLine is one option, from a file or a command line.

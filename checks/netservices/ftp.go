@@ -11,11 +11,11 @@ import (
 // ftpProducts are the servers that are known.
 var ftpProducts = map[string]service.Product{
 	"vsftpd": {Configs: []string{"/etc/vsftpd.conf", "/etc/vsftpd/*.conf"},
-		Binaries: []string{"/usr/sbin/vsftpd"}, Packages: []string{"vsftpd"}},
+		Binaries: []string{"/usr/sbin/vsftpd"}, Packages: []string{"vsftpd"}, Units: []string{"vsftpd.service", "vsftpd.socket"}},
 	"proftpd": {Configs: []string{"/etc/proftpd/proftpd.conf", "/etc/proftpd.conf"},
-		Binaries: []string{"/usr/sbin/proftpd"}, Packages: []string{"proftpd*"}},
+		Binaries: []string{"/usr/sbin/proftpd"}, Packages: []string{"proftpd*"}, Units: []string{"proftpd.service", "proftpd.socket"}},
 	"pure-ftpd": {Configs: []string{"/etc/pure-ftpd/conf", "/etc/pure-ftpd/pure-ftpd.conf", "/etc/pure-ftpd.conf"},
-		Binaries: []string{"/usr/sbin/pure-ftpd", "/usr/sbin/pure-ftpd-*"}, Packages: []string{"pure-ftpd*"}},
+		Binaries: []string{"/usr/sbin/pure-ftpd", "/usr/sbin/pure-ftpd-*"}, Packages: []string{"pure-ftpd*"}, Units: []string{"pure-ftpd.service"}},
 }
 
 func (g *gatherer) ftp() *FTP {

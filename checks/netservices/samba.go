@@ -36,6 +36,7 @@ func (g *gatherer) samba() *Samba {
 		Configs:  []string{conf},
 		Binaries: []string{"/usr/sbin/smbd", "/usr/local/samba/sbin/smbd"},
 		Packages: []string{"samba", "samba-server"},
+		Units:    []string{"smbd.service", "smb.service"},
 	}
 	// Clients have the same file, from a package of their own.
 	if shared, _ := g.Package("samba-common", "samba-client"); shared != "" {

@@ -30,6 +30,7 @@ func (g *gatherer) snmp() *SNMP {
 		Configs:  snmpConfigs[:4],
 		Binaries: []string{"/usr/sbin/snmpd", "/usr/local/sbin/snmpd"},
 		Packages: []string{"snmpd", "net-snmp", "net-snmp-agent"},
+		Units:    []string{"snmpd.service"},
 	})}
 	if s.Present == nil || !s.Present.Value {
 		return s

@@ -127,10 +127,10 @@ type Source struct {
 	// MetadataSigned: dnf's repo_gpgcheck; always so for a verified apt or apk source.
 	MetadataSigned bool `json:"metadata_signed" jsonschema:"the repository's own list is verified too (repo_gpgcheck; always for verified apt and apk sources)"`
 	// TLSVerified is true where TLS is not used.
-	TLSVerified bool         `json:"tls_verified" jsonschema:"certificates are verified, or no TLS is used"`
+	TLSVerified bool `json:"tls_verified" jsonschema:"certificates are verified, or no TLS is used"`
 	// Priority of apt_preferences(5).
-	Priority *int `json:"priority,omitzero" jsonschema:"apt's priority for all packages of it where a pin for every package or APT::Default-Release sets one; absent otherwise, which is 500 for most and 1 or 100 for an archive that calls itself NotAutomatic"`
-	Source      facts.Source `json:"source" jsonschema:"file and line that name it"`
+	Priority *int         `json:"priority,omitzero" jsonschema:"apt's priority for all packages of it where a pin for every package or APT::Default-Release sets one; absent otherwise, which is 500 for most and 1 or 100 for an archive that calls itself NotAutomatic"`
+	Source   facts.Source `json:"source" jsonschema:"file and line that name it"`
 }
 
 // Options are settings of the package manager itself that let unsigned or

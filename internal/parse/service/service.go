@@ -56,11 +56,73 @@ func Open(ctx context.Context, h host.Host) *Host {
 // end in '*', which stands for any text.
 type Product struct {
 	Packages, Binaries, Configs []string
+	// Units are the service units that start it. Where one of them is masked and
+	// the others are masked or not there, the product cannot start.
+	Units []string
+}
+
+// Masked returns the link that keeps a product from starting: systemd's mask of
+// its units, while no super-server's file names one of its programs and none runs.
+func (s *Host) Masked(p Product) (facts.Source, bool, error) {
+	if s.treeErr != nil || len(p.Units) == 0 {
+		return "", false, nil
+	}
+	var at facts.Source
+	for _, name := range p.Units {
+		u := s.tree.Lookup(s.Ctx, name)
+		switch u.Load {
+		case "masked":
+			at = facts.File(facts.Text(u.Path))
+		case "found":
+			return "", false, nil
+		}
+	}
+	if at == "" {
+		return "", false, nil
+	}
+	for _, pattern := range []string{"/etc/inetd.conf", "/etc/inetd.d/*", "/etc/xinetd.conf", "/etc/xinetd.d/*"} {
+		files, err := s.Glob(pattern)
+		if err != nil {
+			return "", false, err
+		}
+		for _, file := range files {
+			data, _, err := s.Read(file)
+			if err != nil {
+				return "", false, err
+			}
+			for _, program := range p.Binaries {
+				if name := strings.TrimSuffix(path.Base(program), "*"); strings.Contains(string(data), name) {
+					return "", false, nil
+				}
+			}
+		}
+	}
+	// A mask stops no process that runs already.
+	if s.Has(host.CapSystem) && s.Kind() == host.Local {
+		list, err := s.Processes(s.Ctx)
+		if err != nil {
+			return "", false, err
+		}
+		for _, r := range list {
+			for _, program := range p.Binaries {
+				if ok, _ := path.Match(path.Base(program), path.Base(r.Exe)); ok || r.Name == path.Base(program) {
+					return "", false, nil
+				}
+			}
+		}
+	}
+	return at, true, nil
 }
 
 // Present tells whether any of a product's files or packages is there. An error
-// means that absence cannot be told.
+// means that absence cannot be told. A product whose units are masked counts as
+// not there: it does not run, whatever its files say.
 func (s *Host) Present(p Product) (*facts.Sourced[bool], error) {
+	if at, masked, err := s.Masked(p); err != nil {
+		return nil, err
+	} else if masked {
+		return facts.AtPtr(false, at), nil
+	}
 	var doubt error
 	for i, list := range [][]string{p.Configs, p.Binaries} {
 		for _, file := range list {

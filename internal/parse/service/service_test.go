@@ -6,6 +6,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
 	"isoscan/internal/host/hosttest"
 	"isoscan/internal/parse/service"
 )
@@ -85,5 +87,39 @@ func TestPackageVersions(t *testing.T) {
 	}
 	if name, _ := s.Package("gone"); name != "" {
 		t.Error("a removed package counts")
+	}
+}
+
+// A product whose units are masked does not run, unless a super-server starts it.
+func TestMaskedProducts(t *testing.T) {
+	p := service.Product{Configs: []string{"/etc/vsftpd.conf"}, Binaries: []string{"/usr/sbin/vsftpd"}, Units: []string{"vsftpd.service", "vsftpd.socket"}}
+	const mask = "/etc/systemd/system/vsftpd.service"
+	for name, c := range map[string]struct {
+		more map[string]string
+		want facts.Sourced[bool]
+	}{
+		"masked":            {map[string]string{mask: "-> /dev/null"}, facts.At(false, facts.Source(mask))},
+		"not masked":        {nil, facts.At(true, facts.Source("/etc/vsftpd.conf"))},
+		"one of two":        {map[string]string{mask: "-> /dev/null", "/lib/systemd/system/vsftpd.socket": "[Socket]\nListenStream=21\n"}, facts.At(true, facts.Source("/etc/vsftpd.conf"))},
+		"by a super-server": {map[string]string{mask: "-> /dev/null", "/etc/inetd.conf": "ftp stream tcp nowait root /usr/sbin/tcpd /usr/sbin/vsftpd\n"}, facts.At(true, facts.Source("/etc/vsftpd.conf"))},
+		"beside one":        {map[string]string{mask: "-> /dev/null", "/etc/xinetd.d/x": "service x\n{\n}\n"}, facts.At(false, facts.Source(mask))},
+	} {
+		files := map[string]string{"/etc/vsftpd.conf": "anonymous_enable=YES\n", "/lib/systemd/system/vsftpd.service": "[Service]\nExecStart=/usr/sbin/vsftpd\n"}
+		for k, v := range c.more {
+			files[k] = v
+		}
+		got, err := service.Open(context.Background(), hosttest.Tree(t, files)).Present(p)
+		if err != nil || *got != c.want {
+			t.Errorf("%s: %+v, %v; want %+v", name, got, err, c.want)
+		}
+	}
+	r := hosttest.NewRunning(t, map[string]string{"/etc/vsftpd.conf": "", mask: "-> /dev/null"})
+	r.State.Processes = []host.Process{{PID: 9, Name: "vsftpd", Exe: "/usr/sbin/vsftpd"}}
+	if got, err := service.Open(context.Background(), r).Present(p); err != nil || !got.Value {
+		t.Errorf("masked while it runs: %+v, %v", got, err)
+	}
+	r.State.Processes = nil
+	if got, err := service.Open(context.Background(), r).Present(p); err != nil || got.Value {
+		t.Errorf("masked and not running: %+v, %v", got, err)
 	}
 }

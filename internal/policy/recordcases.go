@@ -127,7 +127,7 @@ func (t *caseTester) objections(ctx context.Context, p *pack, r *RecordRule, c r
 		delete(record, k)
 	}
 	alone := &pack{records: []*RecordRule{r}, recordCompiler: p.recordCompiler}
-	j, err := newRecordJudge(ctx, t.engine, alone, RecordContext{Today: today, Profile: c.Profile, Params: values, Git: c.Git})
+	j, err := newRecordJudge(ctx, t.engine, alone, RecordContext{Today: today, Profile: c.Profile, Params: values, Git: c.Git}, []assessment.RecordKind{c.Kind})
 	if err != nil {
 		return nil, err
 	}

@@ -50,7 +50,7 @@ func (e *Engine) JudgeRecords(ctx context.Context, c RecordContext, records []Re
 		if len(p.records) == 0 {
 			continue
 		}
-		j, err := newRecordJudge(ctx, e, p, c)
+		j, err := newRecordJudge(ctx, e, p, c, kindsOf(records))
 		if err != nil {
 			return out, err
 		}
@@ -109,7 +109,18 @@ type recordJudge struct {
 	end     time.Time
 }
 
-func newRecordJudge(ctx context.Context, e *Engine, p *pack, c RecordContext) (*recordJudge, error) {
+// kindsOf lists the kinds that occur.
+func kindsOf(records []RecordFacts) []assessment.RecordKind {
+	var kinds []assessment.RecordKind
+	for _, k := range assessment.RecordKinds() {
+		if slices.ContainsFunc(records, func(r RecordFacts) bool { return r.Kind == k }) {
+			kinds = append(kinds, k)
+		}
+	}
+	return kinds
+}
+
+func newRecordJudge(ctx context.Context, e *Engine, p *pack, c RecordContext, kinds []assessment.RecordKind) (*recordJudge, error) {
 	j := &recordJudge{
 		p: p, store: e.store(c.Params),
 		queries: map[assessment.RecordKind]prepared{}, rules: map[assessment.RecordKind][]*RecordRule{},
@@ -123,7 +134,7 @@ func newRecordJudge(ctx context.Context, e *Engine, p *pack, c RecordContext) (*
 	}); err != nil {
 		return nil, err
 	}
-	for _, k := range assessment.RecordKinds() {
+	for _, k := range kinds {
 		query := ""
 		for _, r := range p.records {
 			if slices.Contains(r.Judges, k) {

@@ -21,8 +21,10 @@ type Facts struct {
 	Indexes        *Indexes        `json:"indexes,omitzero" jsonschema:"the local package lists and their age"`
 	SecuritySource *SecuritySource `json:"security_source,omitzero" jsonschema:"where security updates come from; absent with no gap where the distribution has no separate security archive"`
 
-	Sources  map[string]Source  `json:"sources,omitzero" jsonschema:"enabled package sources"`
-	Options  *Options           `json:"options,omitzero" jsonschema:"package manager options that weaken trust"`
+	Sources map[string]Source `json:"sources,omitzero" jsonschema:"enabled package sources"`
+	Options *Options          `json:"options,omitzero" jsonschema:"package manager options that weaken trust"`
+	// Files decide where packages come from.
+	Files    map[string]Keyring `json:"files,omitzero" jsonschema:"files and folders that say where packages come from and how they are verified, by path: sources, preferences and settings of apt, dnf, zypper and apk"`
 	Keyrings map[string]Keyring `json:"keyrings,omitzero" jsonschema:"files of keys whose signatures the package manager accepts, by path"`
 
 	Reboot    *Reboot    `json:"reboot,omitzero" jsonschema:"signs that the system runs code older than what is installed"`

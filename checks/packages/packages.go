@@ -83,6 +83,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	case pkgdb.APK:
 		gatherAPK(ctx, h, installed, units, unitsErr, f, gaps)
 	}
+	f.addFiles(ctx, h, gaps)
 	gatherRestart(ctx, h, db.Manager, installed, f, gaps)
 	return f, ctx.Err()
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -166,19 +167,51 @@ func (f *Facts) addKeyrings(ctx context.Context, h host.Host, paths []string, ga
 	if f.Keyrings == nil {
 		f.Keyrings = map[string]Keyring{}
 	}
+	modes(ctx, h, paths, f.Keyrings, func(err error) { gaps.Add(`keyrings["unread"]`, err) })
+}
+
+// modes records who may write each of the files that are there.
+func modes(ctx context.Context, h host.Host, paths []string, into map[string]Keyring, gap func(error)) {
 	for _, p := range paths {
 		info, err := h.Stat(ctx, p)
 		if errors.Is(err, host.ErrNotExist) {
 			continue
 		}
 		if err != nil {
-			gaps.Add(`keyrings["unread"]`, err)
+			gap(err)
 			continue
 		}
 		perm := info.Perm()
-		f.Keyrings[facts.Text(p)] = Keyring{Mode: fmt.Sprintf("%04o", perm), UID: info.UID,
+		into[facts.Text(p)] = Keyring{Mode: fmt.Sprintf("%04o", perm), UID: info.UID,
 			GroupWritable: perm&0o020 != 0 && info.GID != 0, WorldWritable: perm&0o002 != 0}
 	}
+}
+
+// sourceFiles and sourceFolders say where packages come from, whichever
+// package manager reads them.
+var (
+	sourceFiles   = []string{"/etc/apt/sources.list", "/etc/apt/apt.conf", "/etc/apt/preferences", "/etc/yum.conf", "/etc/dnf/dnf.conf", "/etc/zypp/zypp.conf", "/etc/apk/repositories"}
+	sourceFolders = []string{"/etc/apt", "/etc/apt/sources.list.d", "/etc/apt/apt.conf.d", "/etc/apt/preferences.d", "/etc/yum.repos.d", "/etc/zypp/repos.d", "/etc/zypp/services.d", "/etc/apk"}
+)
+
+// addFiles looks at the modes of what decides about packages.
+func (f *Facts) addFiles(ctx context.Context, h host.Host, gaps *facts.Gaps) {
+	f.Files = map[string]Keyring{}
+	gap := func(err error) { gaps.Add(`files["unread"]`, err) }
+	paths := slices.Concat(sourceFiles, sourceFolders)
+	for _, dir := range sourceFolders {
+		list, err := h.ReadDir(ctx, dir)
+		if err != nil && !errors.Is(err, host.ErrNotExist) {
+			gap(err)
+			continue
+		}
+		for _, e := range list {
+			if !e.IsDir() && !e.IsLink() {
+				paths = append(paths, path.Join(dir, e.Name))
+			}
+		}
+	}
+	modes(ctx, h, paths, f.Files, gap)
 }
 
 // generalPriority is what the first pin for every package that means the source

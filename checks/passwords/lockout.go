@@ -63,6 +63,11 @@ func (g *gatherer) lockout(svc *pam.Service) (*Lockout, error) {
 	for _, e := range svc.Stacks[pam.Account] {
 		l.Resets = l.Resets || e.Module == l.Module
 	}
+	if at, missing, err := g.missingModule(l.Module); err != nil {
+		return nil, err
+	} else if missing {
+		l.Enforced, l.Why = false, fmt.Sprintf("%s is not installed (%s), so that PAM passes over its lines or lets nobody in", l.Module, at)
+	}
 	err := g.lockoutSettings(l, stack)
 	if err == nil && l.Deny.Value == 0 {
 		l.Enforced, l.Why = false, fmt.Sprintf("deny = 0 (%s): it never locks", l.Deny.Source)

@@ -9,7 +9,7 @@
 #   aspects: ["9.4.7/tcp-wrappers"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]
-#   scope: ["packages.installed[*].version", "packages.count", "packages.manager.source"]
+#   scope: ["packages.installed[*].version", "packages.count", "packages.manager.source", "firewall.wrappers.allow_all.value"]
 #   needs:
 #     - firewall.wrappers.deny_all.value
 #     - firewall.wrappers.deny_all.source
@@ -32,6 +32,7 @@ import future.keywords.not
 
 not_applicable contains report.evidence(sprintf("none of %d packages is the library of TCP wrappers", [input.packages.count]), input.packages.manager.source) if {
 	count(_linked) == 0
+	not input.firewall.wrappers.allow_all.value
 }
 
 _linked := packages.named(input.packages.installed, params.firewall_wrapper_packages)

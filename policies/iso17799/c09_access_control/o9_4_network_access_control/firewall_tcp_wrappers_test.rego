@@ -14,6 +14,7 @@ cases := {
 	"denies": {"verdict": "pass", "input": _host(["libwrap0"], true, false), "evidence": "all denied at the end: true"},
 	"empty": {"verdict": "fail", "input": _host(["libwrap0"], false, false), "violations": ["/etc/hosts.deny"]},
 	"allows_all": {"verdict": "fail", "input": _host(["tcp_wrappers-libs"], false, true), "violations": ["/etc/hosts.allow"]},
+	"allows_all_without_the_library": {"verdict": "fail", "input": _host(["bash"], false, true), "violations": ["/etc/hosts.allow"]},
 	"not_linked": {"verdict": "not_applicable", "input": _host(["bash"], false, false)},
 	"unread": {
 		"verdict": "unknown", "reason": "permission denied",

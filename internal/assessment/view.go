@@ -140,3 +140,40 @@ func (a *Assessment) ControlCounts(clause string) map[Conformity]int {
 // (As written they may differ by the last decimal: assured is rounded down and
 // possible up.)
 func (s Score) Settled() bool { return s.Assured != nil && s.Counts.Unknown == 0 }
+
+// RuleCounts counts all rules by verdict. Those of the technical score leave
+// out the rules that rest on the asset register.
+func (a *Assessment) RuleCounts() Counts {
+	var n Counts
+	for i := range a.Rules {
+		r := &a.Rules[i]
+		switch r.Verdict {
+		case Pass:
+			n.Pass++
+		case Fail:
+			n.Fail++
+		case NotApplicable:
+			n.NotApplicable++
+		default:
+			n.Unknown++
+		}
+		if r.Waived() {
+			n.Waived++
+		}
+	}
+	return n
+}
+
+// RuleCounts counts the verdicts of all rules on all hosts.
+func (o *Organisation) RuleCounts() Counts {
+	var n Counts
+	for i := range o.Rules {
+		c := o.Rules[i].Counts
+		n.Pass += c.Pass
+		n.Fail += c.Fail
+		n.Unknown += c.Unknown
+		n.NotApplicable += c.NotApplicable
+		n.Waived += c.Waived
+	}
+	return n
+}

@@ -11,13 +11,14 @@
 #   references: ["ISO/IEC 17799:2000 12.2.1"]
 package ledger.record_complete
 
-always := {"control", "known", "statement", "owner", "approver", "from", "until", "days", "age_days", "scope"}
+always := {"known", "statement", "owner", "approver", "from", "until", "days", "age_days", "scope"}
 
-required["attestation"] := always | {"evidence"}
+required["attestation"] := always | {"control"}
 
+# A waiver for a rule has the rule's control, if there is such a rule.
 required["waiver"] := always
 
-required["applicability"] := always | {"applicable"}
+required["applicability"] := always | {"control", "applicable"}
 
 problems contains sprintf("%s is missing", [key]) if {
 	some key in required[input.record.kind]

@@ -78,7 +78,7 @@ func newRegister(o *assessment.Organisation, opt Options) *register {
 
 func orgSentences(o *assessment.Organisation) []string {
 	var out []string
-	c := o.Score.Technical.Counts
+	c := o.RuleCounts()
 	if o.Score.Technical.Assured == nil {
 		out = append(out, "No rule could be evaluated on any host, so there is no score. That is no statement that a host complies.")
 	} else {

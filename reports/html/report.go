@@ -114,7 +114,7 @@ func hostFacts(a *assessment.Assessment) []field {
 // sentences tell the result to those who read nothing else.
 func sentences(a *assessment.Assessment) []string {
 	t := a.Score.Technical
-	n := t.Counts
+	n := a.RuleCounts()
 	applicable := n.Pass + n.Fail + n.Unknown
 	var out []string
 	switch {

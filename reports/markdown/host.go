@@ -17,7 +17,7 @@ func head(a *assessment.Assessment) string {
 	fmt.Fprintf(&b, "## isoscan: %s\n\n", name)
 	fmt.Fprintf(&b, "Measured against %s, profile %s, role %s, %s.\n\n", prose(a.Standard.ID, 60),
 		prose(a.Profile.Name, 60), prose(a.Profile.Role, 60), a.FinishedAt.UTC().Format("2006-01-02 15:04 UTC"))
-	c := a.Score.Technical.Counts
+	c := a.RuleCounts()
 	if c.Pass+c.Fail == 0 {
 		fmt.Fprintf(&b, "**Nothing could be evaluated**: %s unknown. This is not a pass.\n", count(c.Unknown, "rule is", "rules are"))
 		return b.String()
@@ -104,7 +104,7 @@ func findings(a *assessment.Assessment, limit int) string {
 		header: row("severity", "finding", "control", "where", "observed", "expected", "source") + row("---", "---", "---", "---", "---", "---", "---"),
 	}
 	switch {
-	case len(all) == 0 && a.Score.Technical.Counts.Pass == 0:
+	case len(all) == 0 && a.RuleCounts().Pass == 0:
 		s.heading, s.intro = "Findings", "None, for no rule could be evaluated: this is not a pass."
 	case len(all) == 0:
 		s.heading, s.intro = "Findings", "None among the rules that could be evaluated."

@@ -11,7 +11,7 @@ func (p *page) findings(a *assessment.Assessment, limit int) {
 	all := a.Findings()
 	if len(all) == 0 {
 		p.heading("Findings")
-		if a.Score.Technical.Counts.Pass == 0 {
+		if a.RuleCounts().Pass == 0 {
 			p.wrapped("", 0, "none, for no rule could be evaluated: this is not a pass")
 			return
 		}

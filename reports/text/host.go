@@ -47,7 +47,7 @@ func (p *page) quiet(a *assessment.Assessment) {
 			waived++
 		}
 	}
-	p.line(clip(first(a.Host.Name, "unnamed host"), 60), ": ", verdicts(a.Score.Technical.Counts, waived))
+	p.line(clip(first(a.Host.Name, "unnamed host"), 60), ": ", verdicts(a.RuleCounts(), waived))
 	p.quietScores(a.Score)
 }
 
@@ -84,6 +84,10 @@ func (p *page) sources(a *assessment.Assessment) {
 	t, o := a.Score.Technical.Counts, a.Score.Overall.Counts
 	p.wrapped("technical", 11, fmt.Sprintf("%d rules: %d pass, %d fail, %d unknown, %d not applicable; weighed by severity",
 		t.Pass+t.Fail+t.Unknown+t.NotApplicable, t.Pass, t.Fail, t.Unknown, t.NotApplicable))
+	if n := a.RuleCounts(); n.Pass+n.Fail+n.Unknown+n.NotApplicable > t.Pass+t.Fail+t.Unknown+t.NotApplicable {
+		p.wrapped("register", 11, fmt.Sprintf("%d rules more compare the host with the asset register: they bear on controls alone",
+			n.Pass+n.Fail+n.Unknown+n.NotApplicable-(t.Pass+t.Fail+t.Unknown+t.NotApplicable)))
+	}
 	attested := 0
 	for _, c := range a.Controls {
 		if c.Method == assessment.Attested {

@@ -36,7 +36,7 @@ func (p *page) ledger(l *assessment.Ledger, at time.Time) {
 			continue
 		}
 		label := p.paint(color, pad(state, 11))
-		for _, line := range wrap(short(fmt.Sprintf("%s %s, control %s: %s", r.Kind, r.ID, r.Control, words)), p.width-11) {
+		for _, line := range wrap(short(fmt.Sprintf("%s %s, %s: %s", r.Kind, r.ID, subject(*r), words)), p.width-11) {
 			p.line(label, line)
 			label = strings.Repeat(" ", 11)
 		}
@@ -110,4 +110,13 @@ func (p *page) sides(a *assessment.Assessment) {
 			p.wrapped("", 11, short(fmt.Sprintf("%s for %d: %s", strings.ReplaceAll(string(state), "_", " "), len(ids), list)))
 		}
 	}
+}
+
+// subject is the control that a record is about; a waiver whose rule is gone
+// has none.
+func subject(r assessment.Record) string {
+	if r.Control == "" {
+		return "rule " + r.Rule
+	}
+	return "control " + r.Control
 }

@@ -34,7 +34,7 @@ func (p *page) quietOrganisation(o *assessment.Organisation) {
 		}
 	}
 	p.line(clip(first(o.Name, "organisation"), 60), ": ", fmt.Sprintf("%d hosts, %d not assessed, ", len(o.Hosts), len(o.NotAssessed)),
-		verdicts(o.Score.Technical.Counts, waived))
+		verdicts(o.RuleCounts(), waived))
 	p.quietScores(o.Score)
 }
 
@@ -155,7 +155,7 @@ func (p *page) worstRules(o *assessment.Organisation, limit int) {
 	}
 	if len(failed) == 0 {
 		p.heading("Findings")
-		if o.Score.Technical.Counts.Pass == 0 {
+		if o.RuleCounts().Pass == 0 {
 			p.wrapped("", 0, "none, for no rule could be evaluated: this is not a pass")
 			return
 		}

@@ -12,7 +12,7 @@ func (p *page) unknown(a *assessment.Assessment) {
 	if len(groups) == 0 {
 		return
 	}
-	p.heading(fmt.Sprintf("Unknown (%d rules; none of them counts as a pass)", a.Score.Technical.Counts.Unknown))
+	p.heading(fmt.Sprintf("Unknown (%d rules; none of them counts as a pass)", a.RuleCounts().Unknown))
 	const limit = 12
 	for i, g := range groups {
 		if i == limit {

@@ -33,6 +33,8 @@ type tallies struct{ raw, adjusted tally }
 type orgControl struct {
 	assessment.ControlResult
 	seen bool
+	// host whose reason it is.
+	host string
 }
 
 // NewOrganisation starts an empty register.
@@ -191,13 +193,25 @@ func (o *Organisation) register(host string, controls []assessment.Control) {
 			to.Undetermined = append(to.Undetermined, host)
 		}
 		if !to.seen || worse(c.Verdict, to.Verdict) {
-			to.Verdict, to.Reason, to.People = c.Verdict, host+": "+c.Reason, c.People
+			to.Verdict, to.Reason, to.People, to.host = c.Verdict, c.Reason, c.People, host
 		}
 		if !to.seen || worse(c.Adjusted, to.Adjusted) {
 			to.Adjusted = c.Adjusted
 		}
 		to.seen = true
 	}
+}
+
+// alike: people alone give evidence, and it is the same for every host, so that
+// no host is to be named.
+func (c *orgControl) alike() bool {
+	n := 0
+	for _, k := range []int{c.Hosts.Conforming, c.Hosts.Nonconforming, c.Hosts.Undetermined, c.Hosts.NotApplicable} {
+		if k > 0 {
+			n++
+		}
+	}
+	return c.Method == assessment.Attested && n == 1
 }
 
 // Finish gives the register. The ledger is nil when none was given.
@@ -223,6 +237,9 @@ func (o *Organisation) Finish(l *assessment.Ledger, policiesDigest string) *asse
 		if !c.seen {
 			c.Verdict, c.Adjusted, c.Reason = assessment.Undetermined, assessment.Undetermined, "no host was assessed"
 			c.People = assessment.Side{State: assessment.SideMissing, Reason: c.Reason}
+		}
+		if c.host != "" && !c.alike() {
+			c.Reason = c.host + ": " + c.Reason
 		}
 		out.Controls = append(out.Controls, c.ControlResult)
 		plain[i] = assessment.Control{ID: c.ID, Objective: c.Objective, Clause: c.Clause, Verdict: c.Verdict, Adjusted: c.Adjusted}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"slices"
 	"time"
 
@@ -30,17 +29,10 @@ type Env struct {
 	Clock   func() time.Time
 }
 
-// softMemoryLimit is where the garbage collector begins to work harder, in bytes.
-const softMemoryLimit = 92 << 20
-
 // Run executes one command line, without the program's name, and returns the
 // exit code.
 func Run(ctx context.Context, env Env, args []string) int {
-	// One short run that allocates much and frees little: fewer collections, until
-	// the heap is large. Without the limit a scan took twice the memory, for a
-	// tenth less time.
-	debug.SetGCPercent(400)
-	debug.SetMemoryLimit(softMemoryLimit)
+	defer steerMemory()()
 	out := &stdout{w: env.Stdout}
 	env.Stdout = out
 	app := newApp(&env)

@@ -41,7 +41,7 @@ func (g *gatherer) desktops() {
 // gnome reads the system's dconf databases (dconf(7)): the profile lists them,
 // and the first that has a key wins. A lock in any of them fixes the key.
 func (g *gatherer) gnome(d *Desktop) {
-	const session, saver = "org/gnome/desktop/session", "org/gnome/desktop/screensaver"
+	const session, saver, media = "org/gnome/desktop/session", "org/gnome/desktop/screensaver", "org/gnome/desktop/media-handling"
 	field := element("desktops", "gnome")
 	db := g.dconf("user", field)
 	if g.missing(field) {
@@ -52,7 +52,10 @@ func (g *gatherer) gnome(d *Desktop) {
 	d.Lock = facts.AtPtr(isTrue(lock.Value), lock.Source)
 	d.Idle = seconds(db.value(session, "idle-delay", "300"))
 	d.Delay = seconds(db.value(saver, "lock-delay", "0"))
-	for name, key := range map[string]string{"lock": saver + "/lock-enabled", "idle": session + "/idle-delay", "delay": saver + "/lock-delay"} {
+	mount, never := db.value(media, "automount", "true"), db.value(media, "autorun-never", "false")
+	d.Automount = facts.AtPtr(isTrue(mount.Value), mount.Source)
+	d.Autorun = facts.AtPtr(!isTrue(never.Value), never.Source)
+	for name, key := range map[string]string{"lock": saver + "/lock-enabled", "idle": session + "/idle-delay", "delay": saver + "/lock-delay", "automount": media + "/automount", "autorun": media + "/autorun-never"} {
 		if db.locks["/"+key] {
 			d.Fixed = append(d.Fixed, name)
 		}

@@ -146,11 +146,14 @@ type VNC struct {
 type Desktop struct {
 	Known bool `json:"known" jsonschema:"its settings are understood; the rest is absent otherwise"`
 	// Lock, Idle and Delay.
-	Lock   *facts.Sourced[bool] `json:"lock,omitzero" jsonschema:"the screen locks when idle"`
-	Idle   *facts.Sourced[int]  `json:"idle_seconds,omitzero" jsonschema:"seconds until the session counts as idle; 0 is never"`
-	Delay  *facts.Sourced[int]  `json:"delay_seconds,omitzero" jsonschema:"seconds between that and the lock"`
-	Fixed  []string             `json:"fixed,omitzero" jsonschema:"which of lock, idle and delay a user cannot change, sorted"`
-	Source facts.Source         `json:"source" jsonschema:"the program that shows that it is installed"`
+	Lock  *facts.Sourced[bool] `json:"lock,omitzero" jsonschema:"the screen locks when idle"`
+	Idle  *facts.Sourced[int]  `json:"idle_seconds,omitzero" jsonschema:"seconds until the session counts as idle; 0 is never"`
+	Delay *facts.Sourced[int]  `json:"delay_seconds,omitzero" jsonschema:"seconds between that and the lock"`
+	// Automount and Autorun are GNOME's org.gnome.desktop.media-handling.
+	Automount *facts.Sourced[bool] `json:"automount,omitzero" jsonschema:"a medium that is put in is mounted by itself; absent for desktops other than GNOME"`
+	Autorun   *facts.Sourced[bool] `json:"autorun,omitzero" jsonschema:"a medium's own program is offered or started; absent for desktops other than GNOME"`
+	Fixed     []string             `json:"fixed,omitzero" jsonschema:"which of lock, idle, delay, automount and autorun a user cannot change, sorted"`
+	Source    facts.Source         `json:"source" jsonschema:"the program that shows that it is installed"`
 }
 
 // Greeter is a display manager's log-on screen.

@@ -101,7 +101,7 @@ func TestDesktopsAndGreeters(t *testing.T) {
 		"/etc/dconf/profile/user":          "user-db:user\nsystem-db:local\nsystem-db:site\n",
 		"/etc/dconf/db/local.d/00-lock":    "[org/gnome/desktop/session]\nidle-delay=uint32 600\n",
 		"/etc/dconf/db/local.d/locks/00":   "/org/gnome/desktop/session/idle-delay\n",
-		"/etc/dconf/db/site.d/00":          "[org/gnome/desktop/session]\nidle-delay=uint32 0\n[org/gnome/desktop/screensaver]\nlock-enabled=false\n",
+		"/etc/dconf/db/site.d/00":          "[org/gnome/desktop/session]\nidle-delay=uint32 0\n[org/gnome/desktop/screensaver]\nlock-enabled=false\n[org/gnome/desktop/media-handling]\nautorun-never=true\n",
 		"/etc/xdg/kscreenlockerrc":         "[Daemon]\nAutolock[$i]=false\nTimeout=10\n",
 		"/etc/gdm3/greeter.dconf-defaults": "[org/gnome/login-screen]\ndisable-user-list=true\n",
 		"/etc/gdm3/daemon.conf":            "[xdmcp]\nEnable=true\n",
@@ -110,6 +110,9 @@ func TestDesktopsAndGreeters(t *testing.T) {
 	g := f.Desktops["gnome"]
 	if g.Lock.Value || g.Idle.Value != 600 || g.Delay.Value != 0 || len(g.Fixed) != 1 || g.Fixed[0] != "idle" {
 		t.Errorf("gnome: lock %v, idle %v, delay %v, fixed %v", g.Lock, g.Idle, g.Delay, g.Fixed)
+	}
+	if !g.Automount.Value || g.Automount.Source != facts.Default("GNOME") || g.Autorun.Value || g.Autorun.Source != "/etc/dconf/db/site.d/00:6" {
+		t.Errorf("gnome: automount %+v, autorun %+v", g.Automount, g.Autorun)
 	}
 	k := f.Desktops["kde"]
 	if k.Lock.Value || k.Idle.Value != 600 || len(k.Fixed) != 1 || k.Fixed[0] != "lock" {

@@ -60,8 +60,10 @@ _why(module) := sprintf("built into the kernel %s", [concat(", ", module.builtin
 source(module) := object.get(module, ["install", "source"], object.get(module, ["blacklist", "source"], "/etc/modprobe.d"))
 
 # seen says in words how a module stands.
-seen(module, kernels) := "modprobe loads nothing for it" if module.install.value == "nothing"
+seen(module, kernels, live) := "modprobe loads nothing for it" if module.install.value == "nothing"
 
 else := "in no installed kernel" if _absent(module, kernels)
+
+else := "the running kernel takes no modules and has not got it" if _closed(module, kernels, live)
 
 else := "modprobe loads it"

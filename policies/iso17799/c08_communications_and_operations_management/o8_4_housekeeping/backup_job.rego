@@ -8,7 +8,7 @@
 #   controls: ["8.4.1", "12.1.3"]
 #   aspects: ["8.4.1/backup-tool-installed", "8.4.1/job-scheduled"]
 #   severity: medium
-#   scope: ["services.starts"]
+#   scope: ["host.os.id", "host.os.source"]
 #   needs:
 #     - services.starts
 #     - "services.starts[*].source"
@@ -32,8 +32,8 @@ import data.service_products
 import future.keywords.not
 
 not_applicable contains report.evidence(
-	sprintf("copied from outside (parameter backup_from_outside); %d units and scripts start", [count(input.services.starts)]),
-	"parameter backup_from_outside",
+	sprintf("a %s host that is copied from outside (parameter backup_from_outside)", [input.host.os.id]),
+	input.host.os.source,
 ) if {
 	params.backup_from_outside == true
 }

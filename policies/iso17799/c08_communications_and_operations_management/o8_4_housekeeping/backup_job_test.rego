@@ -1,6 +1,7 @@
 package iso17799.c08_communications_and_operations_management.o8_4_housekeeping.backup_job_test
 
 _host(names, programs) := {
+	"host": {"os": {"id": "debian", "version_id": "12", "source": "/etc/os-release"}},
 	"services": {"starts": {name: start | some name in names; start := {"manager": "systemd", "via": "boot", "source": "/etc/systemd/system/x"}}},
 	"jobs": {"jobs": {sprintf("/etc/cron.d/job:%d", [i]): job |
 		some i, program in programs

@@ -30,7 +30,7 @@ _known := input.modules.modules
 
 _open := modules.open(params.module_blocked_protocols, _known, input.modules.kernels, input.modules.live)
 
-evidence contains report.evidence(sprintf("%s: %s", [name, modules.seen(module, input.modules.kernels)]), modules.source(module)) if {
+evidence contains report.evidence(sprintf("%s: %s", [name, modules.seen(module, input.modules.kernels, input.modules.live)]), modules.source(module)) if {
 	some name in params.module_blocked_protocols
 	module := object.get(_known, name, {})
 }

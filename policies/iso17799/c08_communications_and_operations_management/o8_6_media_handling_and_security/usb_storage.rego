@@ -44,7 +44,7 @@ _guards := {file |
 	count(guard.storage) == 0
 }
 
-evidence contains report.evidence(sprintf("%s: %s", [name, modules.seen(module, input.modules.kernels)]), modules.source(module)) if {
+evidence contains report.evidence(sprintf("%s: %s", [name, modules.seen(module, input.modules.kernels, input.modules.live)]), modules.source(module)) if {
 	some name in params.module_blocked_storage
 	module := object.get(_known, name, {})
 }

@@ -32,6 +32,7 @@ cases := {
 	"kernel_takes_none": {
 		"verdict": "pass",
 		"input": {"modules": {"modules": {"usb_storage": object.union(_plain, {"loaded": {"value": false, "source": "/proc"}})}, "kernels": {}, "live": {"loading": {"value": false, "source": "/proc"}}, "guards": {}}},
+		"evidence": "takes no modules",
 	},
 	"loaded_before_the_door_was_shut": {
 		"verdict": "fail",

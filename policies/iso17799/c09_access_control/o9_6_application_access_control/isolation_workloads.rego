@@ -10,8 +10,7 @@
 #   controls: ["9.6.2"]
 #   aspects: ["9.6.2/no-other-workloads-sensitive-host"]
 #   severity: medium
-#   scope:
-#     - services.starts
+#   scope: ["host.os.id", "host.os.source"]
 #   needs:
 #     - services.starts
 #     - "services.starts[*].source"
@@ -33,8 +32,8 @@ import data.service_products
 import future.keywords.not
 
 not_applicable contains report.evidence(
-	sprintf("not declared sensitive (parameter sensitive_host is false); %d units and scripts start", [count(input.services.starts)]),
-	"parameter sensitive_host",
+	sprintf("a %s host that is not declared sensitive (parameter sensitive_host is false)", [input.host.os.id]),
+	input.host.os.source,
 ) if {
 	params.sensitive_host == false
 }

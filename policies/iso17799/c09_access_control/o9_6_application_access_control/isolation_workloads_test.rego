@@ -1,6 +1,8 @@
 package iso17799.c09_access_control.o9_6_application_access_control.isolation_workloads_test
 
-_host(names) := {"services": {
+_os := {"os": {"id": "debian", "version_id": "12", "source": "/etc/os-release"}}
+
+_host(names) := {"host": _os, "services": {
 	"starts": {name: start | some name in names; start := {"manager": "systemd", "via": "boot", "source": sprintf("/etc/systemd/system/multi-user.target.wants/%s", [name])}},
 	"units": {name: unit | some name in names; unit := {"load": "found", "enabled": "enabled", "source": _fragment(name)}},
 }}
@@ -33,7 +35,7 @@ cases := {
 	"unreadable": {
 		"verdict": "unknown",
 		"params": _sensitive,
-		"input": {"services": {"units": {}}},
+		"input": {"host": _os, "services": {"units": {}}},
 		"gaps": [{"path": "services.starts", "reason": "/etc/systemd/system: permission denied", "denied": true}],
 		"reason": "permission denied",
 	},

@@ -99,7 +99,7 @@ func (r *document) engagementTable(f engagementFacts) {
 // uncertainty says in words what the verdicts do not rest on.
 func (r *report) uncertainty() []string {
 	a := r.a
-	n := a.Score.Technical.Counts
+	n := a.RuleCounts()
 	applicable := n.Pass + n.Fail + n.Unknown
 	ok := 0
 	for _, c := range a.Checks {

@@ -14,8 +14,10 @@ import (
 // coverPage is what a cover holds: facts of two columns, the first of them the
 // most important, scores, and digests.
 type coverPage struct {
-	facts   [][2]string
-	scores  []coverScore
+	facts  [][2]string
+	scores []coverScore
+	// tiles stand below the facts where there is no score.
+	tiles   []tile
 	digests [][2]string
 }
 
@@ -93,14 +95,14 @@ func (r *document) cover(c coverPage) {
 	r.box(0, 0, r.right+r.left, 4, r.accent)
 	r.y = 31
 	r.logo(11, 17)
-	confidential := firstOf(r.engagement.Confidentiality, "Confidential: names weaknesses of what was assessed")
+	confidential := firstOf(r.engagement.Confidentiality, r.head.confidential, "Confidential: names weaknesses of what was assessed")
 	label := r.st.label.in(r.accent)
 	r.text(r.left, r.y, label, r.head.kind)
 	confidential = fit(assessment.PrintableProse(confidential), r.st.label, r.width()-label.width(r.head.kind)-6)
 	r.textRight(r.right, r.y, r.st.label, confidential)
 	r.y += 7
 	r.coverTitle()
-	r.paragraph(r.left, r.width(), r.span("Measured against "+r.head.standard.ID, mostTitle, r.st.h2.in(ink)))
+	r.paragraph(r.left, r.width(), r.span(firstOf(r.head.against, "Measured against ")+r.head.standard.ID, mostTitle, r.st.h2.in(ink)))
 	r.paragraph(r.left, r.width(), r.span(fmt.Sprintf("%s (%s, %s, %s)", r.head.standard.Title,
 		count(r.head.standard.Clauses, "clause", "clauses"), count(r.head.standard.Objectives, "control objective", "control objectives"),
 		count(r.head.standard.Controls, "control", "controls")), mostTitle, r.st.body.in(muted)))
@@ -116,6 +118,9 @@ func (r *document) cover(c coverPage) {
 		}
 		if scored {
 			r.scoreLegend()
+		}
+		if len(c.tiles) > 0 {
+			r.tiles(c.tiles...)
 		}
 	}
 	digestsTop := r.bottom - 5.5 - 4.2*float64(len(c.digests))

@@ -42,6 +42,11 @@ type head struct {
 	standard assessment.Standard
 	// at is the time of the document: when the last fact was gathered.
 	at time.Time
+	// when says that time at the foot of every page; empty is at itself.
+	when string
+	// against leads to the standard on the cover; confidential stands there
+	// when nobody stated anything. Both may be empty.
+	against, confidential string
 }
 
 // section is a numbered part of the document that begins on a page of its own.
@@ -137,7 +142,7 @@ func (r *document) furniture(page, pages int) {
 	st.lead = 4
 	foot := r.bottom + 8
 	r.rule(r.left, foot-1.5, r.width(), hair, 0.2)
-	left := fmt.Sprintf("%s %s   %s", r.head.tool.Name, r.head.tool.Version, stamp(r.head.at))
+	left := fmt.Sprintf("%s %s   %s", r.head.tool.Name, r.head.tool.Version, firstOf(r.head.when, stamp(r.head.at)))
 	if c := r.engagement.Confidentiality; c != "" && page > 1 {
 		left += "   " + assessment.PrintableProse(c)
 	}
@@ -255,11 +260,11 @@ func (r *document) controlLinks(ids []string, st style) []span {
 		if i > 0 {
 			out = append(out, span{text: ", ", style: st})
 		}
-		link := ""
+		s := r.raw(id, mostDay, st)
 		if r.linked(id) {
-			link = controlAnchor(id)
+			s.style, s.link = st.in(r.accent), controlAnchor(id)
 		}
-		out = append(out, span{text: id, style: st.in(r.accent), link: link})
+		out = append(out, s)
 	}
 	return out
 }

@@ -11,7 +11,7 @@ import (
 func (r *report) findingsSection() {
 	if len(r.findings) == 0 {
 		r.short = true
-		if r.a.Score.Technical.Counts.Pass == 0 {
+		if r.a.RuleCounts().Pass == 0 {
 			r.prose("There are no findings, because no rule could be evaluated. That is not a pass: " + r.see("unknown") + " says what kept the rules from being evaluated.")
 		} else {
 			r.prose("None of the rules that could be evaluated failed. " + capital(r.see("unknown")) + " lists those that could not.")

@@ -164,8 +164,8 @@ func (r *register) sectionPlan() []section {
 		{anchor: "not-assessed", title: "Registered hosts that were not assessed", write: r.notAssessed},
 		{anchor: "ledger", title: "People's records", parts: ledgerTopics(o.Ledger), write: func() { r.ledgerSection(o.Ledger) }},
 		{anchor: "applicability", title: "Statement of Applicability",
-			write: func() { r.applicabilitySection(o.Clauses, r.applicableControls(), o.Ledger) }},
-		{anchor: "sign-off", title: "Sign-off", write: func() { r.signOff(digestOfOrganisation, r.digests()) }},
+			write: func() { r.applicabilitySection(o.Clauses, o.Ledger, r.statement) }},
+		{anchor: "sign-off", title: "Sign-off", write: func() { r.auditSigned(digestOfOrganisation, r.digests()) }},
 		{anchor: "appendix", title: "Appendix", parts: []topic{{"appendix/score", "A  How to read the score"},
 			{"appendix/identity", "B  Identity and digests"}, {"appendix/limits", "C  Limits of this audit"}}, write: r.appendix},
 	}
@@ -204,12 +204,14 @@ func (r *register) digests() [][2]string {
 	return append(out, [2]string{"Document", r.digest})
 }
 
-func (r *register) applicableControls() []applicable {
-	var out []applicable
+// statement is the Statement of Applicability of the register's own controls.
+func (r *register) statement() decisions {
+	var controls []assessment.Control
 	for _, c := range r.o.Controls {
-		out = append(out, applicable{c.ID, c.Title, c.Clause, c.Verdict == assessment.ControlNotApplicable, c.Reason})
+		controls = append(controls, assessment.Control{ID: c.ID, Title: c.Title, Objective: c.Objective, Clause: c.Clause,
+			Method: c.Method, Verdict: c.Verdict, Reason: c.Reason})
 	}
-	return out
+	return statementOf(controls, r.o.Ledger)
 }
 
 func hostAnchor(name string) string { return "host/" + name }
@@ -242,7 +244,7 @@ func (r *register) about() {
 	})
 	r.heading2("", "Sampling and uncertainty", 30)
 	blind := unseenHosts(o)
-	n := o.Score.Technical.Counts
+	n := o.RuleCounts()
 	r.prose(fmt.Sprintf("Audit evidence is a sample. These are %s, each as it was when its facts were gathered; hosts that are neither assessed nor registered are not known to this report. %s could not be reached: %s says why.",
 		count(len(o.Hosts), "host", "hosts"), count(n.Unknown, "verdict", "verdicts"), r.see("unknown")))
 	if blind > 0 {

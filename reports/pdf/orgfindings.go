@@ -183,7 +183,7 @@ func (r *register) unknownSection() {
 			}
 		}
 	}
-	if r.o.Score.Technical.Counts.Unknown == 0 && len(all) == 0 {
+	if r.o.RuleCounts().Unknown == 0 && len(all) == 0 {
 		r.short = true
 		if len(r.o.Hosts) == 0 {
 			r.prose("No host was assessed, so nothing was determined.")

@@ -16,7 +16,7 @@ func (r *register) summary() {
 		r.y += 2.2
 	}
 	r.y += 3
-	n := r.o.Score.Technical.Counts
+	n := r.o.RuleCounts()
 	r.tiles(
 		tile{len(r.o.Hosts), mark{"", "", r.accent}, "hosts assessed", "matrix"},
 		tile{len(r.findings), verdictMark(assessment.Fail), "rules fail somewhere", "findings"},

@@ -73,8 +73,10 @@ func (r *report) sectionPlan() []section {
 		section{anchor: "controls", title: "All controls", parts: clauseTopics(r.a.Clauses), write: r.controlsSection},
 		section{anchor: "ledger", title: "People's records", parts: ledgerTopics(r.a.Ledger), write: func() { r.ledgerSection(r.a.Ledger) }},
 		section{anchor: "applicability", title: "Statement of Applicability", parts: nil,
-			write: func() { r.applicabilitySection(r.a.Clauses, r.applicableControls(), r.a.Ledger) }},
-		section{anchor: "sign-off", title: "Sign-off", write: func() { r.signOff(digestOfAssessment, r.digests()) }},
+			write: func() {
+				r.applicabilitySection(r.a.Clauses, r.a.Ledger, func() decisions { return statementOf(r.a.Controls, r.a.Ledger).ofOneHost() })
+			}},
+		section{anchor: "sign-off", title: "Sign-off", write: func() { r.auditSigned(digestOfAssessment, r.digests()) }},
 		section{anchor: "appendix", title: "Appendix", parts: r.appendixTopics(), write: r.appendix})
 }
 

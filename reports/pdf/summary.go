@@ -14,7 +14,7 @@ func (r *report) summary() {
 		r.y += 2.2
 	}
 	r.y += 3
-	n := r.a.Score.Technical.Counts
+	n := r.a.RuleCounts()
 	r.tiles(
 		tile{n.Fail, verdictMark(assessment.Fail), "rules fail", "findings"},
 		tile{n.Unknown, verdictMark(assessment.Unknown), "rules unknown", "unknown"},
@@ -37,7 +37,7 @@ func (r *report) summary() {
 // not be looked at and why.
 func sentences(a *assessment.Assessment) []string {
 	t := a.Score.Technical
-	n := t.Counts
+	n := a.RuleCounts()
 	all := n.Pass + n.Fail + n.Unknown
 	out := []string{fmt.Sprintf("%s was measured against %s with %s and judged by the profile %s for the role %s.",
 		orUnnamed(a.Host.Name), a.Standard.ID, count(all+n.NotApplicable, "rule", "rules"), a.Profile.Name, a.Profile.Role)}
@@ -101,7 +101,7 @@ func changeSentences(c *assessment.Changes) []string {
 func failedSentence(a *assessment.Assessment) string {
 	findings := a.Findings()
 	if len(findings) == 0 {
-		if a.Score.Technical.Counts.Pass == 0 {
+		if a.RuleCounts().Pass == 0 {
 			return "Failed: none, because nothing could be evaluated."
 		}
 		return "Failed: none of the rules that could be evaluated."
@@ -126,7 +126,7 @@ func failedSentence(a *assessment.Assessment) string {
 
 func unknownSentence(a *assessment.Assessment) string {
 	groups := a.UnknownByReason()
-	n := a.Score.Technical.Counts.Unknown
+	n := a.RuleCounts().Unknown
 	s := fmt.Sprintf("Not seen: %s could not be evaluated, for %s. Each counts as neither passed nor failed.",
 		count(n, "rule", "rules"), count(len(groups), "reason", "reasons"))
 	if len(groups) > 0 {

@@ -80,6 +80,7 @@ func evaluateMany(env *Env, c *cli.Context, out *outputs) error {
 		return err
 	}
 	org := scan.NewOrganisation(crit)
+	out.taken = map[string]bool{} // shared by both
 	own := *out
 	for _, name := range c.Args().Slice() {
 		doc, err := readFacts(env, name)

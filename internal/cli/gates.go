@@ -25,6 +25,9 @@ func checkGateFlags(c *cli.Context) error {
 	if s := c.String("fail-on"); s != "" && !slices.Contains(assessment.Severities(), assessment.Severity(s)) {
 		return usage("choose critical, high, medium or low", "there is no severity %q", s)
 	}
+	if c.Bool("raw") && !c.IsSet("fail-on") && !c.IsSet("min-score") {
+		return usage("add --fail-on or --min-score", "--raw is about gates, and none is given")
+	}
 	for _, f := range []string{"min-score", "min-coverage"} {
 		if v := c.Float64(f); !(v >= 0 && v <= 100) {
 			return usage("give a percentage from 0 to 100", "--%s %v", f, v)

@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"time"
 
@@ -79,10 +80,15 @@ func asOf(env *Env, c *cli.Context) (time.Time, error) {
 // openLedger reads the folder of --ledger, and its history when asked for.
 func openLedger(c *cli.Context, e *policy.Engine) (*ledger.Ledger, error) {
 	dir := c.String("ledger")
-	fsys, err := openDir(dir)
-	if err != nil {
-		return nil, usage("make one with: isoscan ledger init --ledger "+dir, "the ledger: %w", err)
+	if c.IsSet("allowed-signers") && !c.Bool("verify-git") {
+		return nil, usage("add --verify-git", "--allowed-signers is about the history, and nobody looks at it")
 	}
+	root, err := openLedgerDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	fsys := root.FS()
 	_, known := ledger.Standard(e.Catalogue)
 	l, err := ledger.Load(fsys, known)
 	if err != nil {
@@ -102,12 +108,31 @@ func openLedger(c *cli.Context, e *policy.Engine) (*ledger.Ledger, error) {
 	return l, nil
 }
 
+// openLedgerDir opens the folder of a ledger.
+func openLedgerDir(dir string) (*os.Root, error) {
+	root, err := os.OpenRoot(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, usage("make one with: isoscan ledger init --ledger "+dir, "the ledger: %w", err)
+	case errors.Is(err, fs.ErrPermission):
+		return nil, usage("run as a user who may read it", "the ledger: %w", err)
+	case err != nil:
+		return nil, usage("name the folder that holds the ledger's files", "the ledger: %w", err)
+	}
+	return root, nil
+}
+
 // invalid shows every problem of a ledger with its file below the folder.
 func invalid(dir string, err error) error {
 	var bad *ledger.Invalid
 	if !errors.As(err, &bad) {
 		return usage("", "the ledger in %s: %w", dir, err)
 	}
+	return usage("the form is in docs/ledger.md", "the ledger is refused:\n%w", problemList(dir, bad))
+}
+
+// problemList is one problem a line, with its file below the folder and its hint.
+func problemList(dir string, bad *ledger.Invalid) error {
 	var lines []error
 	for _, p := range bad.Problems {
 		p.File = underFolder(dir, p.File)
@@ -120,7 +145,7 @@ func invalid(dir string, err error) error {
 	if bad.More > 0 {
 		lines = append(lines, fmt.Errorf("and %d more", bad.More))
 	}
-	return usage("the form is in docs/ledger.md", "the ledger is refused:\n%w", errors.Join(lines...))
+	return errors.Join(lines...)
 }
 
 // ledgerFault gives the hint of records that contradict each other.

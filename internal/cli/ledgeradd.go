@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/urfave/cli/v2"
 
 	"isoscan/internal/ledger"
+	"isoscan/internal/policy"
 	"isoscan/internal/scan"
 )
 
@@ -33,7 +35,7 @@ func ledgerAdd(env *Env) *cli.Command {
 // addFlags are those of both kinds of records.
 func addFlags() []cli.Flag {
 	return []cli.Flag{
-		ledgerDirFlag(),
+		ledgerDirFlag(), policiesFlag(),
 		&cli.StringFlag{Name: "file", Usage: "add it to the `FILE` below the ledger's folder instead of the usual one"},
 		&cli.BoolFlag{Name: "ask", Usage: "ask for what no flag gives, also when standard input is no terminal"},
 		&cli.StringFlag{Name: "id", Usage: "the record's `ID`, unique in the ledger"},
@@ -58,7 +60,7 @@ func addAttestation(env *Env) *cli.Command {
 			&cli.StringSliceFlag{Name: "evidence-file", Usage: "`FILE` below the ledger's folder; its digest is taken (may be repeated)"},
 			&cli.StringSliceFlag{Name: "evidence-reference", Usage: "`WORDS` that find a document elsewhere (may be repeated)"},
 			&cli.StringSliceFlag{Name: "evidence-link", Usage: "`URL` of a document elsewhere (may be repeated)"},
-			&cli.Float64Flag{Name: "measured", Usage: "the measured `NUMBER`, for a control that asks for one"},
+			&cli.Float64Flag{Name: "measured", Usage: "the measured `NUMBER`, for a control that asks for one", DefaultText: "none"},
 			&cli.StringFlag{Name: "unit", Value: "percent", Usage: "its `UNIT`"},
 			&cli.StringFlag{Name: "of", Usage: "`WHAT` was measured; by default what the control asks for"},
 		}),
@@ -154,24 +156,29 @@ func addRecord(env *Env, c *cli.Context, record any) error {
 	if err := noMoreArgs(c, 0); err != nil {
 		return err
 	}
-	e, err := loadEngine(nil)
+	e, err := loadEngine(c.StringSlice("policies"))
 	if err != nil {
 		return err
+	}
+	if w, ok := record.(ledger.Waiver); ok && w.Rule != "" {
+		if _, ok := e.Rule(w.Rule); !ok {
+			return unknownRule(e, w.Rule)
+		}
 	}
 	crit := scan.Criteria{Engine: e}
 	if a, ok := record.(ledger.Attestation); ok && a.Measured != nil && a.Measured.Of == "" {
 		a.Measured.Of = crit.MeasureOf(a.Control)
 	}
 	dir := c.String("ledger")
-	root, err := os.OpenRoot(dir)
+	root, err := openLedgerDir(dir)
 	if err != nil {
-		return usage("make one with: isoscan ledger init --ledger "+dir, "the ledger: %w", err)
+		return err
 	}
 	defer root.Close()
 	_, known := ledger.Standard(e.Catalogue)
 	text, err := ledger.Add(root, c.String("file"), record, known)
 	if err != nil {
-		return invalid(dir, err)
+		return notAdded(root, dir, known, err)
 	}
 	fmt.Fprint(env.Stdout, text)
 	l, err := ledger.Load(root.FS(), known)
@@ -190,6 +197,27 @@ func addRecord(env *Env, c *cli.Context, record any) error {
 		}
 	}
 	return nil
+}
+
+// notAdded tells whether the ledger was refused before, or is with the record.
+func notAdded(root *os.Root, dir string, known ledger.Known, err error) error {
+	var bad *ledger.Invalid
+	if !errors.As(err, &bad) {
+		return usage("nothing is written", "the record is not added to %s: %w", dir, err)
+	}
+	if _, before := ledger.Load(root.FS(), known); before != nil {
+		return invalid(dir, before)
+	}
+	return usage("nothing is written; the form is in docs/ledger.md", "the ledger would be refused with the record:\n%w", problemList(dir, bad))
+}
+
+// unknownRule is the error of a waiver for a rule that there is not.
+func unknownRule(e *policy.Engine, id string) error {
+	hint := "list them with: isoscan policies list; name the folder of your own with --policies"
+	if n := ledger.Nearest(id, scan.RuleLookup(e).IDs); n != "" {
+		hint = "did you mean " + n + "?"
+	}
+	return usage(hint, "there is no rule %s", strconv.Quote(id))
 }
 
 func idOf(record any) string {

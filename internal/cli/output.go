@@ -3,6 +3,7 @@ package cli
 import (
 	"bufio"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -71,6 +72,20 @@ func writeFile(path string, write func(io.Writer) error) (err error) {
 		return err
 	}
 	return os.Rename(tmp.Name(), path)
+}
+
+// distinct is a path that this run has not written yet: names of hosts that
+// differ only in what file names leave out must not share a file.
+func (o *outputs) distinct(path, ext string) string {
+	if o.taken == nil {
+		o.taken = map[string]bool{}
+	}
+	stem := strings.TrimSuffix(path, "."+ext)
+	for n := 2; o.taken[strings.ToLower(path)]; n++ {
+		path = fmt.Sprintf("%s-%d.%s", stem, n, ext)
+	}
+	o.taken[strings.ToLower(path)] = true
+	return path
 }
 
 // reportName is HOST-TIME.EXT, with nothing in it that a shell or file system

@@ -45,9 +45,9 @@ func asPlugin(env *Env, action func(*cli.Context) error) cli.ActionFunc {
 
 // refuseGates: a plugin's states are the gate.
 func refuseGates(c *cli.Context) error {
-	for _, f := range []string{"fail-on", "min-score", "min-coverage"} {
+	for _, f := range []string{"fail-on", "min-score", "min-coverage", "raw"} {
 		if c.IsSet(f) {
-			return usage("leave it out", "--%s goes with exit codes of its own, and nagios has others", f)
+			return usage("leave it out", "--%s goes with exit codes that nagios does not have", f)
 		}
 	}
 	return nil

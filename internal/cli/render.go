@@ -38,6 +38,8 @@ type outputs struct {
 	dir     string
 	// before is the earlier assessment; nil when none was given.
 	before *assessment.Assessment
+	// taken are the files in dir that this run has written, in lower case.
+	taken map[string]bool
 }
 
 // planOutputs reads the flags of outputFlags, so that a wrong one is told
@@ -119,7 +121,7 @@ func (o *outputs) write(a *assessment.Assessment) error {
 	return o.each(options, func(f reports.Format, dir bool) (string, func(io.Writer) error) {
 		path := o.file
 		if dir {
-			path = filepath.Join(o.dir, reportName(a.Host.Name, a.FinishedAt, f.Extension()))
+			path = o.distinct(filepath.Join(o.dir, reportName(a.Host.Name, a.FinishedAt, f.Extension())), f.Extension())
 		}
 		return path, func(w io.Writer) error { return f.Write(w, a) }
 	})
@@ -131,7 +133,7 @@ func (o *outputs) writeOrganisation(org *assessment.Organisation) error {
 	return o.each(o.options, func(f reports.Format, dir bool) (string, func(io.Writer) error) {
 		path := o.file
 		if dir {
-			path = filepath.Join(o.dir, reportName("organisation", org.FinishedAt, f.Extension()))
+			path = o.distinct(filepath.Join(o.dir, reportName("organisation", org.FinishedAt, f.Extension())), f.Extension())
 		}
 		return path, func(w io.Writer) error {
 			many, ok := f.(reports.OrganisationFormat)

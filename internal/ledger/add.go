@@ -59,8 +59,8 @@ func Add(root *os.Root, file string, record any, known Known) (string, error) {
 	if file == "" {
 		file = DefaultFile(record)
 	}
-	if ext := path.Ext(file); !fs.ValidPath(file) || ext != ".yaml" && ext != ".yml" {
-		return "", fmt.Errorf("%s: a file of the ledger is a path below its folder that ends in .yaml", file)
+	if fault := readable(file); fault != "" {
+		return "", fmt.Errorf("%s %s", file, fault)
 	}
 	if a, ok := record.(Attestation); ok {
 		full, err := withDigests(root.FS(), a)
@@ -255,20 +255,26 @@ type exchange struct {
 	mode fs.FileMode
 	next string
 	f    *os.File
+	// made are folders that were not there before, the outermost first.
+	made []string
 }
 
 func (x *exchange) begin() error {
 	dir := path.Dir(x.file)
-	if err := x.root.MkdirAll(dir, 0o755); err != nil {
-		return fmt.Errorf("making the folder %s: %w", dir, err)
+	if err := x.folders(dir); err != nil {
+		x.end()
+		return fmt.Errorf("making the folder %s: %w", dir, cause(err))
 	}
 	x.next = path.Join(dir, "."+path.Base(x.file)+".new")
 	f, err := x.root.OpenFile(x.next, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		x.end()
+	}
 	if errors.Is(err, fs.ErrExist) {
 		return fmt.Errorf("%s: another change of %s is under way; remove the file if that change was broken off", x.next, x.file)
 	}
 	if err != nil {
-		return fmt.Errorf("writing %s: %w", x.next, err)
+		return fmt.Errorf("writing %s: %w", x.file, cause(err))
 	}
 	x.f, x.mode = f, 0o644
 	x.old, err = x.read()
@@ -313,17 +319,41 @@ func (x *exchange) write(data []byte) error {
 		err = x.root.Rename(x.next, x.file)
 	}
 	if err != nil {
-		return errors.Join(fmt.Errorf("writing %s: %w", x.file, err), x.root.Remove(x.next))
+		err = errors.Join(fmt.Errorf("writing %s: %w", x.file, cause(err)), x.root.Remove(x.next))
+		x.end()
+		return err
 	}
+	x.made = nil
 	return nil
+}
+
+// folders makes those of dir that are missing.
+func (x *exchange) folders(dir string) error {
+	if dir == "." {
+		return nil
+	}
+	if err := x.folders(path.Dir(dir)); err != nil {
+		return err
+	}
+	err := x.root.Mkdir(dir, 0o755)
+	if errors.Is(err, fs.ErrExist) {
+		return nil
+	}
+	if err == nil {
+		x.made = append(x.made, dir)
+	}
+	return err
 }
 
 // end removes what write did not use.
 func (x *exchange) end() {
-	if x.f == nil {
-		return
+	if x.f != nil {
+		_ = x.f.Close()           // nothing of it is kept
+		_ = x.root.Remove(x.next) // the next change says so when it stays
+		x.f = nil
 	}
-	_ = x.f.Close()           // nothing of it is kept
-	_ = x.root.Remove(x.next) // the next change says so when it stays
-	x.f = nil
+	for _, dir := range slices.Backward(x.made) {
+		_ = x.root.Remove(dir) // stays when somebody else uses it
+	}
+	x.made = nil
 }

@@ -1,6 +1,9 @@
 package ledger
 
 import (
+	"errors"
+	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -126,26 +129,41 @@ func TestAddKeepsWhatStandsThere(t *testing.T) {
 func TestAddRefusesAndWritesNothing(t *testing.T) {
 	stranger, twice := newWaiver, newWaiver
 	stranger.Approver, twice.ID = "brt", "anna"
+	badDay, nan := newWaiver, Attestation{
+		ID: "a", Control: "3.1.1", Scope: Scope{All: true}, Statement: "It is so.", Owner: "anna", Approver: "bert", Date: "2026-03-01",
+		Validity: Validity{Period: "1y"}, Measured: &Measured{Value: math.NaN(), Unit: "percent", Of: "staff"},
+	}
+	badDay.Expires = "2026-13-01"
 	for name, c := range map[string]struct {
 		file, before string
 		record       any
 		want         string
 	}{
-		"unknown person":   {"", waivers("old"), stranger, `waivers.yaml:12: wv-new: approver "brt" is none of the people`},
-		"id twice":         {"", waivers("old"), twice, `waivers.yaml:12: id "anna" stands twice, first in people.yaml:3`},
-		"broken ledger":    {"", head + "waivers: x\n", newWaiver, "waivers.yaml:2: waivers: a text where a list is expected"},
-		"flow list":        {"", strings.Replace(head+"waivers: [{id: a, rule: x, scope: all, justification: x, risk_owner: anna, approver: bert, granted: 2026-01-01, expires: 2026-02-01}]\n", "x", "x", 1), newWaiver, "no YAML"},
-		"outside":          {"../x.yaml", waivers("old"), newWaiver, "../x.yaml: a file of the ledger is a path below its folder that ends in .yaml"},
-		"another ending":   {"x.txt", waivers("old"), newWaiver, "x.txt: a file of the ledger"},
-		"no record":        {"", waivers("old"), 7, "a int is no record of a ledger"},
-		"missing evidence": {"", waivers("old"), Attestation{ID: "a", Evidence: []Evidence{{File: "evidence/x"}}}, "evidence evidence/x: no such file or directory"},
-		"empty":            {"", waivers("old"), Asset{}, `"" is empty`},
+		"unknown person":      {"", waivers("old"), stranger, `waivers.yaml:12: wv-new: approver "brt" is none of the people`},
+		"id twice":            {"", waivers("old"), twice, `waivers.yaml:12: id "anna" stands twice, first in people.yaml:3`},
+		"broken ledger":       {"", head + "waivers: x\n", newWaiver, "waivers.yaml:2: waivers: a text where a list is expected"},
+		"flow list":           {"", strings.Replace(head+"waivers: [{id: a, rule: x, scope: all, justification: x, risk_owner: anna, approver: bert, granted: 2026-01-01, expires: 2026-02-01}]\n", "x", "x", 1), newWaiver, "no YAML"},
+		"outside":             {"../x.yaml", waivers("old"), newWaiver, "../x.yaml is no path below the ledger's folder that ends in .yaml"},
+		"where documents are": {"evidence/x.yaml", waivers("old"), newWaiver, "evidence/x.yaml lies in a folder named evidence"},
+		"hidden":              {"a/.x.yaml", waivers("old"), newWaiver, "a/.x.yaml is hidden"},
+		"too deep":            {"a/b/c/d/x.yaml", waivers("old"), newWaiver, "a/b/c/d/x.yaml is more than 3 folders deep"},
+		"in a new folder":     {"a/b/c/x.yaml", waivers("old"), stranger, `a/b/c/x.yaml:3: wv-new: approver "brt" is none of the people`},
+		"below a file":        {"waivers.yaml/x.yaml", waivers("old"), newWaiver, "writing waivers.yaml/x.yaml: not a directory"},
+		"no day":              {"", waivers("old"), badDay, `"2026-13-01" is no day of the calendar`},
+		"no number":           {"", waivers("old"), nan, `".nan" is no number to compare with`},
+		"another ending":      {"x.txt", waivers("old"), newWaiver, "x.txt is no path below the ledger's folder"},
+		"no record":           {"", waivers("old"), 7, "a int is no record of a ledger"},
+		"missing evidence":    {"", waivers("old"), Attestation{ID: "a", Evidence: []Evidence{{File: "evidence/x"}}}, "evidence evidence/x: no such file or directory"},
+		"empty":               {"", waivers("old"), Asset{}, `"" is empty`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			root := folder(t, "people.yaml", people, "waivers.yaml", c.before)
 			_, err := Add(root, c.file, c.record, known(t))
-			if err == nil || !strings.Contains(err.Error(), c.want) {
+			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "tag") {
 				t.Errorf("error is %v, want %s", err, c.want)
+			}
+			if _, err := root.Stat("a"); !errors.Is(err, fs.ErrNotExist) {
+				t.Errorf("the folder a stayed: %v", err)
 			}
 			got, err := root.ReadFile("waivers.yaml")
 			if err != nil || string(got) != c.before {

@@ -129,6 +129,9 @@ func (g Git) open(ctx context.Context, dir string) (*history, error) {
 		return nil, err
 	}
 	h.objects = filepath.Join(common, "objects")
+	if err := h.signers(ctx, dir); err != nil {
+		return nil, err
+	}
 	head, err := h.discover(ctx, dir, "--verify", "HEAD")
 	if err != nil {
 		return nil, &GitError{fmt.Sprintf("the repository of %s has no commit yet", dir), "commit the ledger"}

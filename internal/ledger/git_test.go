@@ -242,8 +242,17 @@ func TestSignaturesBySSHKeys(t *testing.T) {
 		t.Fatal(err)
 	}
 	hash := r.git("anna", "hash-object", "-t", "commit", "-w", forged)
+	// A path is the caller's: git itself works elsewhere.
+	here, err := os.Getwd()
+	if err != nil {
+		t.Fatal(err)
+	}
+	relative, err := filepath.Rel(here, signers)
+	if err != nil {
+		t.Fatal(err)
+	}
 	got := map[string]string{}
-	for id, c := range r.verify(Git{AllowedSigners: signers}).changes {
+	for id, c := range r.verify(Git{AllowedSigners: relative}).changes {
 		got[id] = c.Signature
 	}
 	want := map[string]string{"wv-anna": "good", "wv-mallory": "unknown", "wv-as-anna": "unknown", "wv-unsigned": "none"}
@@ -416,6 +425,19 @@ func TestWhyTheHistoryCannotBeRead(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			err := VerifyGit(context.Background(), c.dir, &Ledger{})
+			var g *GitError
+			if !errors.As(err, &g) || !strings.Contains(g.Error(), c.want) || g.Hint() == "" {
+				t.Errorf("error is %v, want %q and a hint", err, c.want)
+			}
+		})
+	}
+	for name, c := range map[string]struct{ signers, want string }{
+		"no allowed signers":       {filepath.Join(plain, "none"), "no such file or directory"},
+		"allowed signers a folder": {plain, "is no regular file"},
+		"allowed signers inside":   {filepath.Join(empty.dir, "ledger/people.yaml"), "lies in the repository that it is to vouch for"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := Git{AllowedSigners: c.signers}.VerifyGit(context.Background(), filepath.Join(empty.dir, "ledger"), &Ledger{})
 			var g *GitError
 			if !errors.As(err, &g) || !strings.Contains(g.Error(), c.want) || g.Hint() == "" {
 				t.Errorf("error is %v, want %q and a hint", err, c.want)

@@ -92,6 +92,34 @@ func digestFile(w io.Writer, name string, data []byte) {
 	_, _ = w.Write(data)
 }
 
+// readable says why Load would never read a file of that name; "" when it would.
+func readable(name string) string {
+	folders := strings.Split(path.Dir(name), "/")
+	switch {
+	case !fs.ValidPath(name) || !isYAML(name):
+		return "is no path below the ledger's folder that ends in .yaml"
+	case slices.Contains(folders, "evidence"):
+		return "lies in a folder named evidence, where no records are read"
+	case strings.HasPrefix(name, ".") || strings.Contains(name, "/."):
+		return "is hidden, and records there are not read"
+	case path.Dir(name) != "." && len(folders) > MaxFolders:
+		return fmt.Sprintf("is more than %d folders deep", MaxFolders)
+	case unshowable(name):
+		return "has a name that messages cannot show"
+	}
+	return ""
+}
+
+func isYAML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// unshowable: messages could not name the file in one plain line, FILE:LINE.
+func unshowable(name string) bool {
+	return strings.ContainsFunc(name, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\ufffd' || c == ':' })
+}
+
 type reader struct {
 	fsys     fs.FS
 	known    Known
@@ -142,21 +170,32 @@ func (r *reader) walk(dir string, depth int) {
 		if strings.HasPrefix(e.Name(), ".") {
 			continue
 		}
-		ext := strings.ToLower(path.Ext(name))
-		isYAML := ext == ".yaml" || ext == ".yml"
 		switch {
 		case e.IsDir() && e.Name() == "evidence":
 		case e.IsDir() && depth == MaxFolders:
 			fail(name, "move its files up", "is more than %d folders deep", MaxFolders)
 		case e.IsDir():
 			r.walk(name, depth+1)
-		case !isYAML:
-		case !fs.ValidPath(name) || strings.ContainsFunc(name, func(c rune) bool { return c < ' ' || c == 0x7f || c == '\ufffd' || c == ':' }):
+		case !isYAML(name) && e.Type()&fs.ModeSymlink != 0 && e.Name() != "evidence" && linksFolder(r.fsys, name):
+			// Its records would be left out without a word.
+			fail(name, "put the folder itself into the ledger", "cannot be read: %v", errLinkDir)
+		case !isYAML(name):
+		case !fs.ValidPath(name) || unshowable(name):
 			fail(strings.ToValidUTF8(name, "?"), "rename it", "a file name that messages cannot show")
 		default:
 			r.files = append(r.files, name)
 		}
 	}
+}
+
+// linksFolder says whether a link leads to a folder, or may: what lies outside
+// the ledger cannot be looked at, and names of folders have no ending.
+func linksFolder(fsys fs.FS, name string) bool {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return path.Ext(name) == "" && !errors.Is(err, fs.ErrNotExist)
+	}
+	return info.IsDir()
 }
 
 // read is a whole regular file within the bounds.
@@ -196,6 +235,8 @@ func (r *reader) read(name string) ([]byte, bool) {
 var (
 	errLink    = errors.New("is a symbolic link, and links are not followed")
 	errIrregal = errors.New("is no regular file")
+	errEscapes = errors.New("leads out of the ledger's folder")
+	errLinkDir = errors.New("is a symbolic link to a folder, and links are not followed")
 )
 
 // openRegular opens a regular file. It looks before it opens, because opening a
@@ -228,10 +269,14 @@ func openRegular(fsys fs.FS, name string) (fs.File, int64, error) {
 // cause is an error without the path, which messages name already.
 func cause(err error) error {
 	var p *fs.PathError
-	if errors.As(err, &p) {
-		return p.Err
+	if !errors.As(err, &p) {
+		return err
 	}
-	return err
+	// os.Root has no error to compare with.
+	if p.Err.Error() == "path escapes from parent" {
+		return errEscapes
+	}
+	return p.Err
 }
 
 func readHint(err error) string {

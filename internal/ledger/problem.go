@@ -97,6 +97,10 @@ func shown(s string) string {
 	return strconv.Quote(s)
 }
 
+// Nearest is the name that differs from name in the fewest letters, or "" when
+// none is near.
+func Nearest(name string, known []string) string { return nearest(name, known) }
+
 // nearest is the name that differs from name in the fewest letters, or "" when
 // none is near. Ties go to the first.
 func nearest(name string, known []string) string {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"bytes"
 	"fmt"
+	"math"
 	"reflect"
 	"strconv"
 	"strings"
@@ -73,7 +74,12 @@ func nodeOf(v reflect.Value, form string) *yaml.Node {
 		// The encoder writes the tag of a float that looks like a whole number.
 		text := strconv.FormatFloat(v.Float(), 'f', -1, 64)
 		tag := "!!float"
-		if !strings.Contains(text, ".") {
+		switch {
+		case math.IsNaN(v.Float()):
+			text = ".nan" // refused when it is read, like the next
+		case math.IsInf(v.Float(), 0):
+			text = ".inf"
+		case !strings.Contains(text, "."):
 			tag = "!!int"
 		}
 		return &yaml.Node{Kind: yaml.ScalarNode, Tag: tag, Value: text}
@@ -105,7 +111,7 @@ func structNode(v reflect.Value) *yaml.Node {
 func textNode(s, form string) *yaml.Node {
 	n := &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: s}
 	switch {
-	case form == "day":
+	case form == "day" && aDay(s) == nil: // another text would show as one with a tag
 		n.Tag = "!!timestamp"
 	case form == "control" || form == "digest" || form == "machine":
 		n.Style = yaml.DoubleQuotedStyle

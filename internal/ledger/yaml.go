@@ -29,6 +29,10 @@ func (r *reader) tree(name string, data []byte) (root *yaml.Node) {
 		fail(line, "save the file as UTF-8", "is not UTF-8 text")
 		return nil
 	}
+	if line := turned(data); line > 0 {
+		fail(line, `remove it, or write it as \u and four digits in double quotes`, "a character that turns the direction of text around: what is read would not be what counts")
+		return nil
+	}
 	if n := marks(data); n > maxMarks {
 		fail(0, "spread the records over several files", "holds more than %d values", maxMarks)
 		return nil
@@ -170,6 +174,26 @@ func directive(data []byte) int {
 		return 2 + bytes.Count(data[:i], []byte("\n"))
 	}
 	return 0
+}
+
+// turned is the first line with one of the characters that make an editor show
+// text in another order than it stands in (Unicode Standard Annex 9, explicit
+// directional embeddings, overrides and isolates), 0 when there is none. Scripts
+// that run from right to left need none of them.
+func turned(data []byte) int {
+	for at := 0; ; {
+		i := bytes.IndexByte(data[at:], 0xe2) // what all of them begin with
+		if i < 0 {
+			return 0
+		}
+		at += i
+		switch c, size := utf8.DecodeRune(data[at:]); {
+		case c >= '\u202a' && c <= '\u202e', c >= '\u2066' && c <= '\u2069':
+			return 1 + bytes.Count(data[:at], []byte("\n"))
+		default:
+			at += size
+		}
+	}
 }
 
 // badText finds the first line that is not UTF-8 or holds a null byte.

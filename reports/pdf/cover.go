@@ -246,6 +246,9 @@ func day(t time.Time) string { return t.UTC().Format(time.DateOnly) }
 func period(from, to time.Time) string {
 	from, to = from.UTC(), to.UTC()
 	took := to.Sub(from)
+	if stamp(from) == stamp(to) {
+		return fmt.Sprintf("%s, %s UTC", day(from), from.Format(time.TimeOnly))
+	}
 	if day(from) == day(to) {
 		return fmt.Sprintf("%s, %s to %s UTC (%.1f s)", day(from), from.Format(time.TimeOnly), to.Format(time.TimeOnly), took.Seconds())
 	}

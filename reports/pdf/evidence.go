@@ -54,7 +54,7 @@ func (r *document) side(who string, s assessment.Side, said string) cell {
 	m := sideMark(s.State)
 	st := r.st.small
 	out := []span{{text: who + " ", style: st.in(muted)}, {text: m.sign + " " + m.word, style: st.in(m.color), whole: true}}
-	if s.Reason != "" && !strings.EqualFold(s.Reason, said) {
+	if s.Reason != "" && !strings.Contains(strings.ToLower(said), strings.ToLower(s.Reason)) {
 		out = append(out, span{text: ": ", style: st}, r.raw(s.Reason, 300, st))
 	}
 	if s.Until != "" && !strings.Contains(s.Reason, s.Until) {

@@ -11,6 +11,7 @@ import (
 	"isoscan/internal/assessment"
 	"isoscan/internal/params"
 	"isoscan/reports"
+	"isoscan/reports/pdf"
 )
 
 // completions are the scripts that make a shell ask isoscan for candidates
@@ -61,7 +62,7 @@ func complete(app *cli.App, out io.Writer, args []string) bool {
 		return false
 	}
 	args = args[:len(args)-1]
-	_, flags, _ := commandOf(app, args)
+	path, flags, _ := commandOf(app, args)
 	last := args[len(args)-1]
 	if last == "-" || last == "--" {
 		for _, f := range flags {
@@ -79,6 +80,10 @@ func complete(app *cli.App, out io.Writer, args []string) bool {
 	}
 	values := map[string][]string{
 		"profile": params.Profiles(), "role": params.Roles(), "nmap": {"off", "auto", "full"}, "format": reports.Names(),
+		"paper": {string(pdf.A4), string(pdf.Letter)},
+	}
+	if slices.Contains(path, "soa") {
+		values["format"] = statementFormats()
 	}
 	for _, s := range assessment.Severities() {
 		values["fail-on"] = append(values["fail-on"], string(s))

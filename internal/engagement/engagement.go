@@ -14,9 +14,9 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"syscall"
 	"time"
-
-	"go.yaml.in/yaml/v3"
+	"unicode/utf8"
 
 	"isoscan/internal/assessment"
 )
@@ -26,7 +26,7 @@ const (
 	maxFile   = 256 << 10
 	maxLogo   = 4 << 20
 	maxPixels = 4000
-	maxText   = 4000
+	maxText   = 4000 // characters of one text
 )
 
 // document is the file's form.
@@ -63,10 +63,8 @@ func Read(name string) (*assessment.Engagement, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the engagement: %w", err)
 	}
-	var d document
-	dec := yaml.NewDecoder(bytes.NewReader(b))
-	dec.KnownFields(true)
-	if err := dec.Decode(&d); err != nil && !errors.Is(err, io.EOF) {
+	d, err := parse(b)
+	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	if err := d.check(); err != nil {
@@ -90,24 +88,29 @@ func Read(name string) (*assessment.Engagement, error) {
 	return e, nil
 }
 
+// check looks at what the form alone does not tell. Its errors stand in the
+// order of the keys.
 func (d *document) check() error {
 	var errs []error
-	texts := map[string][]string{
-		"title": {d.Title}, "client": {d.Client}, "organisation": {d.Organisation}, "team": d.Team,
-		"objectives": d.Objectives, "scope": {d.Scope}, "places": d.Places, "confidentiality": {d.Confidentiality},
-		"distribution": d.Distribution, "disagreements": d.Disagreements, "follow_up": d.FollowUp,
-		"auditor": {d.Auditor}, "auditee": {d.Auditee},
-	}
-	for key, list := range texts {
-		for _, s := range list {
-			if len(s) > maxText {
-				errs = append(errs, fmt.Errorf("%s: a text is longer than %d bytes", key, maxText))
+	for _, t := range []struct {
+		key  string
+		list []string
+	}{
+		{"title", []string{d.Title}}, {"client", []string{d.Client}}, {"organisation", []string{d.Organisation}},
+		{"team", d.Team}, {"objectives", d.Objectives}, {"scope", []string{d.Scope}}, {"places", d.Places},
+		{"confidentiality", []string{d.Confidentiality}}, {"distribution", d.Distribution},
+		{"disagreements", d.Disagreements}, {"follow_up", d.FollowUp},
+		{"auditor", []string{d.Auditor}}, {"auditee", []string{d.Auditee}},
+	} {
+		for _, s := range t.list {
+			if n := utf8.RuneCountInString(s); n > maxText {
+				errs = append(errs, fmt.Errorf("%s: a text has %d characters, at most %d fit", t.key, n, maxText))
 			}
 		}
 	}
-	for key, day := range map[string]string{"period.from": d.Period.From, "period.to": d.Period.To} {
-		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			errs = append(errs, fmt.Errorf("%s %q: a day is written YYYY-MM-DD, and must exist", key, day))
+	for _, p := range []struct{ key, day string }{{"from", d.Period.From}, {"to", d.Period.To}} {
+		if _, err := time.Parse(time.DateOnly, p.day); p.day != "" && err != nil {
+			errs = append(errs, fmt.Errorf("period.%s %q: a day is written YYYY-MM-DD, and must exist", p.key, p.day))
 		}
 	}
 	if d.Period.From != "" && d.Period.To != "" && d.Period.To < d.Period.From {
@@ -146,7 +149,8 @@ func bounded(path string, limit int64) ([]byte, error) {
 	if !st.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file", path)
 	}
-	f, err := os.Open(path)
+	// Not to wait, should a FIFO have taken its place.
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}

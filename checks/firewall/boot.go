@@ -31,7 +31,13 @@ func (g *gatherer) atBoot(ctx context.Context) error {
 		return err
 	}
 	for _, p := range g.tree.Problems {
-		g.uncertain(fmt.Errorf("%s: %w", p.Path, p.Err))
+		err := fmt.Errorf("%s: %w", p.Path, p.Err)
+		g.uncertain(err)
+		if p.Unit == "" {
+			// A folder of units that was not read may start any tool, with any file.
+			g.gaps.Add("managers", err)
+			g.gaps.Add("files", err)
+		}
 	}
 	g.starts = map[string]systemd.Start{}
 	if len(g.tree.Units) > 0 {

@@ -80,7 +80,7 @@ func corpusTree(t *testing.T) string {
 		t.Fatal(err)
 	}
 	if out, err := exec.Command("sh", "../../testdata/corpus/00-baseline.sh", root).CombinedOutput(); err != nil {
-		t.Skipf("the baseline of the corpus needs root: %v: %s", err, out)
+		t.Fatalf("the baseline of the corpus needs root: %v: %s", err, out)
 	}
 	return root
 }
@@ -131,7 +131,7 @@ func TestARuinedHostIsNoPass(t *testing.T) {
 				}
 			}
 			if n < 20 {
-				t.Skipf("%d places could be ruined: not allowed here", n)
+				t.Fatalf("only %d places could be ruined: run the test as root", n)
 			}
 			begin := time.Now()
 			doc, after, _ := scanTree(root)
@@ -147,6 +147,45 @@ func TestARuinedHostIsNoPass(t *testing.T) {
 				if slices.Contains(unreadable, kind) && r.Verdict == assessment.Pass && before[id].Verdict != assessment.Pass {
 					b, _ := json.Marshal(r.Evidence)
 					t.Errorf("%s turned from %s to pass: %s", id, before[id].Verdict, b)
+				}
+			}
+		})
+	}
+}
+
+// What stands in the place of a folder hides what the folder held: that nothing
+// of it was found is no sign that it is not there.
+func TestARuinedFolderIsNoAbsence(t *testing.T) {
+	list := checks.All(checks.Options{Nmap: "off"})
+	judge := func(root string) map[string]assessment.Rule {
+		h, err := host.NewRootFS(root)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rules := map[string]assessment.Rule{}
+		for _, r := range evaluate(t, Gatherer{Checks: list, Timeout: 30 * time.Second}.Gather(t.Context(), h, root)).Rules {
+			rules[r.ID] = r
+		}
+		return rules
+	}
+	before := judge(corpusTree(t))
+	for _, dir := range []string{"etc/ssh", "etc/apt", "etc/pam.d", "etc/modprobe.d", "etc/sudoers.d", "etc/audit", "etc/sysctl.d", "etc/security", "etc/systemd", "var/lib/dpkg"} {
+		t.Run(strings.ReplaceAll(dir, "/", "-"), func(t *testing.T) {
+			root := corpusTree(t)
+			at := filepath.Join(root, dir)
+			if err := os.RemoveAll(at); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.MkdirAll(filepath.Dir(at), 0o755); err != nil {
+				t.Fatal(err)
+			}
+			if err := syscall.Mkfifo(at, 0o644); err != nil {
+				t.Fatal(err)
+			}
+			for id, r := range judge(root) {
+				was := before[id].Verdict
+				if (r.Verdict == assessment.Pass || r.Verdict == assessment.NotApplicable) && r.Verdict != was {
+					t.Errorf("%s turned from %s to %s: %s", id, was, r.Verdict, r.Reason)
 				}
 			}
 		})

@@ -229,30 +229,39 @@ func readAPK(ctx context.Context, h host.Files) (*Database, error) {
 }
 
 func readRPM(ctx context.Context, h host.Files) (*Database, error) {
+	b, wal, file, err := findRPM(ctx, h)
+	if err != nil || b == nil {
+		return nil, err
+	}
+	db := &Database{Manager: RPM, Path: file}
+	pkgs, problems, err := ParseRPM(b, wal, file)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", file, err)
+	}
+	db.add(pkgs, problems)
+	return db, nil
+}
+
+// findRPM reads the rpm database of whatever backend, and SQLite's write-ahead
+// log if there is one; nil bytes when there is none.
+func findRPM(ctx context.Context, h host.Files) (b, wal []byte, file string, err error) {
 	for _, dir := range []string{"/var/lib/rpm", "/usr/lib/sysimage/rpm", "/usr/share/rpm"} {
 		for _, name := range []string{"rpmdb.sqlite", "Packages.db", "Packages"} {
 			file := path.Join(dir, name)
 			b, err := readOptional(ctx, h, file)
 			if err != nil {
-				return nil, err
+				return nil, nil, file, err
 			}
 			if b == nil {
 				continue
 			}
-			var wal []byte
 			if name == "rpmdb.sqlite" {
 				if wal, err = readOptional(ctx, h, file+"-wal"); err != nil {
-					return nil, err
+					return nil, nil, file, err
 				}
 			}
-			db := &Database{Manager: RPM, Path: file}
-			pkgs, problems, err := ParseRPM(b, wal, file)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", file, err)
-			}
-			db.add(pkgs, problems)
-			return db, nil
+			return b, wal, file, nil
 		}
 	}
-	return nil, nil
+	return nil, nil, "", nil
 }

@@ -13,19 +13,8 @@ import (
 // ndb (SUSE) or Berkeley DB (RHEL 8 and earlier). wal is SQLite's write-ahead
 // log, or nil. The pseudo packages that hold public keys are left out.
 func ParseRPM(b, wal []byte, from string) (pkgs []Package, problems []string, err error) {
-	var blobs func(use func([]byte)) error
-	switch {
-	case bytes.HasPrefix(b, []byte(sqliteMagic)):
-		blobs = func(use func([]byte)) error { return sqliteBlobs(b, wal, "Packages", use) }
-	case len(b) >= 4 && string(b[:4]) == ndbMagic:
-		blobs = func(use func([]byte)) error { return ndbBlobs(b, use) }
-	case isBDB(b):
-		blobs = func(use func([]byte)) error { return bdbBlobs(b, use) }
-	default:
-		return nil, nil, errors.New("not an rpm database (SQLite, ndb or Berkeley DB)")
-	}
 	n := 0
-	err = blobs(func(blob []byte) {
+	err = rpmBlobs(b, wal, func(blob []byte) {
 		n++
 		p, err := parseRPMHeader(blob)
 		if err != nil {
@@ -38,6 +27,19 @@ func ParseRPM(b, wal []byte, from string) (pkgs []Package, problems []string, er
 		}
 	})
 	return pkgs, problems, err
+}
+
+// rpmBlobs gives the headers of a database of any backend.
+func rpmBlobs(b, wal []byte, use func([]byte)) error {
+	switch {
+	case bytes.HasPrefix(b, []byte(sqliteMagic)):
+		return sqliteBlobs(b, wal, "Packages", use)
+	case len(b) >= 4 && string(b[:4]) == ndbMagic:
+		return ndbBlobs(b, use)
+	case isBDB(b):
+		return bdbBlobs(b, use)
+	}
+	return errors.New("not an rpm database (SQLite, ndb or Berkeley DB)")
 }
 
 // Tags of an rpm header that are read (rpmtag.h).
@@ -61,14 +63,11 @@ const (
 // entries and of data bytes, 16 bytes an entry (tag, type, offset, count), data.
 func parseRPMHeader(b []byte) (Package, error) {
 	var p Package
-	if len(b) < 8 {
-		return p, errors.New("the header is cut off")
+	index, data, err := splitRPMHeader(b)
+	if err != nil {
+		return p, err
 	}
-	il, dl := int64(binary.BigEndian.Uint32(b)), int64(binary.BigEndian.Uint32(b[4:]))
-	if il <= 0 || il > 1<<16 || 8+il*16+dl > int64(len(b)) {
-		return p, errors.New("the header's lengths do not fit")
-	}
-	index, data := b[8:8+il*16], b[8+il*16:8+il*16+dl]
+	dl := int64(len(data))
 	var version, release, epoch string
 	text := func(off uint32) (string, error) {
 		if int64(off) >= dl {

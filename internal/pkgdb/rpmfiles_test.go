@@ -1,0 +1,293 @@
+package pkgdb_test
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"isoscan/internal/host/hosttest"
+	"isoscan/internal/pkgdb"
+	"isoscan/internal/pkgdb/rpmtest"
+)
+
+// spec has a file of each kind that rpm treats apart, and so many that the
+// header needs overflow pages.
+const spec = `Name: files
+Version: 1
+Release: 1
+Summary: files
+License: none
+BuildArch: noarch
+Prefix: /opt/files
+%description
+files
+%install
+mkdir -p %{buildroot}/usr/bin %{buildroot}/etc %{buildroot}/usr/share/doc/files %{buildroot}/opt/files/bin %{buildroot}/srv/many
+for f in usr/bin/su usr/bin/plain usr/bin/tuned etc/files.conf usr/share/doc/files/README opt/files/bin/moved; do echo $f > %{buildroot}/$f; done
+for i in $(seq 2000); do echo > %{buildroot}/srv/many/some-file-with-a-name-$i; done
+ln -s su %{buildroot}/usr/bin/link
+%files
+%attr(4755,root,mail) /usr/bin/su
+%attr(755,root,root) /usr/bin/plain
+%verify(not mode md5) %attr(2711,games,games) /usr/bin/tuned
+/usr/bin/link
+%dir /srv/many
+/srv/many/*
+/opt/files/bin/moved
+%config(noreplace) /etc/files.conf
+%doc /usr/share/doc/files/README
+%ghost %attr(4711,root,root) /usr/bin/ghost
+`
+
+const legacySpec = `Name: legacy
+Version: 1
+Release: 1
+Summary: legacy
+License: none
+BuildArch: noarch
+%define _binary_filedigest_algorithm 1
+%description
+legacy
+%install
+mkdir -p %{buildroot}/usr/bin
+echo x > %{buildroot}/usr/bin/legacy
+%files
+/usr/bin/legacy
+`
+
+// database is the root of a tree with both packages installed.
+func database(t testing.TB) string {
+	t.Helper()
+	root := t.TempDir()
+	if err := os.MkdirAll(rpmtest.Path(root), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	// The paths of a relocated package are beside its signed part; excluded
+	// documentation is listed, but not installed.
+	rpmtest.Install(t, root, "--prefix", "/home/moved", "--excludedocs", rpmtest.Build(t, spec))
+	rpmtest.Install(t, root, rpmtest.Build(t, legacySpec))
+	return root
+}
+
+func every([]byte) bool { return true }
+
+// lines writes files as the query of asRPM does.
+func lines(files []pkgdb.File) []string {
+	var out []string
+	for _, f := range files {
+		_, digest, _ := strings.Cut(f.Digest, ":")
+		out = append(out, fmt.Sprintf("%s %s %o %s %s %d %x %d %s", f.Package, f.Path, f.Mode, f.User, f.Group, f.Flags, f.Verify, f.State, digest))
+	}
+	sort.Strings(out)
+	return out
+}
+
+func asRPM(t *testing.T, root string) []string {
+	out := rpmtest.Query(t, root, "--all", "--queryformat",
+		"[%{=NAME} %{FILENAMES} %{FILEMODES:octal} %{FILEUSERNAME} %{FILEGROUPNAME} %{FILEFLAGS} %{FILEVERIFYFLAGS:hex} %{FILESTATES} %{FILEDIGESTS}\n]")
+	for i, l := range out {
+		// We leave out the digest of what the package did not install.
+		if f := strings.Fields(l); len(f) == 9 && f[7] != "0" {
+			out[i] = strings.TrimSuffix(l, f[8])
+		}
+	}
+	sort.Strings(out)
+	return out
+}
+
+func TestFileListsAreThoseOfRPM(t *testing.T) {
+	root := database(t)
+	var got []pkgdb.File
+	from, problems, err := pkgdb.RPMFiles(t.Context(), hosttest.RootFS(t, root), every, func(f pkgdb.File) { got = append(got, f) })
+	if err != nil || len(problems) > 0 || from != "/var/lib/rpm/rpmdb.sqlite" {
+		t.Fatalf("%q, problems %v, error %v", from, problems, err)
+	}
+	want := asRPM(t, root)
+	if len(want) < 2010 || !slices.ContainsFunc(want, func(l string) bool { return strings.HasPrefix(l, "files /home/moved/bin/moved ") }) {
+		t.Fatalf("rpm lists %d files, or did not relocate", len(want))
+	}
+	if diff := cmp.Diff(want, lines(got)); diff != "" {
+		t.Errorf("(-rpm +ours):\n%s", diff)
+	}
+	brought := map[string]string{}
+	for _, f := range got {
+		if strings.HasPrefix(f.Path, "/usr/") {
+			kind, _, _ := strings.Cut(f.Digest, ":")
+			brought[f.Path] = fmt.Sprint(f.Regular(), f.Brought(), " ", kind)
+		}
+	}
+	if diff := cmp.Diff(map[string]string{
+		"/usr/bin/su": "true true sha256", "/usr/bin/plain": "true true sha256", "/usr/bin/tuned": "true true sha256",
+		"/usr/bin/link": "false true ", "/usr/bin/ghost": "true false ", "/usr/share/doc/files/README": "true false ",
+		"/usr/bin/legacy": "true true md5",
+	}, brought); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestFileListsOfEveryBackend(t *testing.T) {
+	root := database(t)
+	var blobs [][]byte
+	b, wal := read(t, root, "rpmdb.sqlite"), read(t, root, "rpmdb.sqlite-wal")
+	if err := pkgdb.SQLiteBlobs(b, wal, "Packages", func(b []byte) { blobs = append(blobs, bytes.Clone(b)) }); err != nil || len(blobs) != 2 {
+		t.Fatalf("%d packages, %v", len(blobs), err)
+	}
+	files := func(b, wal []byte) []string {
+		var got []pkgdb.File
+		problems, n, err := pkgdb.ParseRPMFiles(t.Context(), b, wal, "db", every, func(f pkgdb.File) { got = append(got, f) })
+		if err != nil || len(problems) > 0 || n == 0 {
+			t.Fatalf("%d packages, problems %v, error %v", n, problems, err)
+		}
+		return lines(got)
+	}
+	if diff := cmp.Diff(files(b, wal), files(ndb(t, blobs), nil)); diff != "" {
+		t.Errorf("ndb (-sqlite +ndb):\n%s", diff)
+	}
+	want := files(fixture(t, "rpmdb.sqlite.gz"), nil)
+	if diff := cmp.Diff(want, files(fixture(t, "Packages.gz"), nil)); diff != "" || len(want) == 0 {
+		t.Errorf("Berkeley DB, %d files (-sqlite +bdb):\n%s", len(want), diff)
+	}
+}
+
+func read(t testing.TB, root, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(rpmtest.Path(root), name))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		t.Fatal(err)
+	}
+	return b
+}
+
+// header is the one of the package "files".
+func header(t testing.TB) []byte {
+	t.Helper()
+	root := database(t)
+	var blob []byte
+	err := pkgdb.SQLiteBlobs(read(t, root, "rpmdb.sqlite"), read(t, root, "rpmdb.sqlite-wal"), "Packages", func(b []byte) {
+		if bytes.Contains(b, []byte("some-file-with")) {
+			blob = bytes.Clone(b)
+		}
+	})
+	if err != nil || blob == nil {
+		t.Fatal("no header", err)
+	}
+	return blob
+}
+
+// entry is the last index entry of a tag: its type, offset and count.
+func entry(t testing.TB, blob []byte, tag uint32) []byte {
+	t.Helper()
+	for i := int(binary.BigEndian.Uint32(blob)) - 1; i >= 0; i-- {
+		if e := blob[8+16*i:][:16]; binary.BigEndian.Uint32(e) == tag {
+			return e
+		}
+	}
+	t.Fatalf("no tag %d", tag)
+	return nil
+}
+
+// A header that tells less than it did must say so, whatever became of it.
+func TestDamagedHeadersAreProblems(t *testing.T) {
+	blob := header(t)
+	data := func(b []byte, tag uint32) []byte {
+		return b[8+16*int(binary.BigEndian.Uint32(b))+int(binary.BigEndian.Uint32(entry(t, b, tag)[8:])):]
+	}
+	for name, spoil := range map[string]func(b []byte){
+		"a letter of a name":    func(b []byte) { b[bytes.Index(b, []byte("some-file-with"))] = 'x' },
+		"a mode":                func(b []byte) { data(b, 1030)[1] ^= 1 },
+		"a folder that is not":  func(b []byte) { binary.BigEndian.PutUint32(data(b, 1116), 99) },
+		"fewer indexes":         func(b []byte) { entry(t, b, 1116)[15]-- },
+		"fewer modes":           func(b []byte) { entry(t, b, 1030)[15]-- },
+		"more names":            func(b []byte) { entry(t, b, 1117)[12] = 1 },
+		"fewer names":           func(b []byte) { entry(t, b, 1117)[15]-- },
+		"names of another type": func(b []byte) { entry(t, b, 1117)[7] = 4 },
+		"no names":              func(b []byte) { entry(t, b, 1117)[0] = 9 },
+		"no folders":            func(b []byte) { entry(t, b, 1118)[0] = 9 },
+		"no indexes":            func(b []byte) { entry(t, b, 1116)[0] = 9 },
+		"no list of anything": func(b []byte) {
+			for _, n := range []uint32{1117, 1118, 1116, 1030} {
+				entry(t, b, n)[0] = 9
+			}
+		},
+		"fewer users":               func(b []byte) { entry(t, b, 1039)[15]-- },
+		"states outside the header": func(b []byte) { entry(t, b, 1029)[8] = 9 },
+		"the digest's type of part": func(b []byte) { b[8+7] = 4 },
+		"the length of the part":    func(b []byte) { data(b, 63)[8] = 0 },
+	} {
+		b := bytes.Clone(blob)
+		spoil(b)
+		problems, n, err := pkgdb.ParseRPMFiles(t.Context(), ndb(t, [][]byte{b}), nil, "db", every, func(pkgdb.File) {})
+		if err != nil || n != 1 || len(problems) != 1 {
+			t.Errorf("%s: %d packages, problems %v, error %v", name, n, problems, err)
+		}
+	}
+}
+
+// Packages of rpm 3 list whole paths and have no digest of the header.
+func TestOldFileLists(t *testing.T) {
+	var index, data []byte
+	add := func(tag, typ, count uint32, value []byte) {
+		for _, n := range []uint32{tag, typ, uint32(len(data)), count} {
+			index = binary.BigEndian.AppendUint32(index, n)
+		}
+		data = append(data, value...)
+	}
+	add(1000, 6, 1, []byte("old\x00"))
+	add(1001, 6, 1, []byte("1\x00"))
+	add(1030, 3, 2, []byte{0x89, 0xed, 0x81, 0xa4})
+	add(1027, 8, 2, []byte("/bin/su\x00/etc/x\x00"))
+	blob := binary.BigEndian.AppendUint32(nil, uint32(len(index)/16))
+	blob = binary.BigEndian.AppendUint32(blob, uint32(len(data)))
+	blob = append(append(blob, index...), data...)
+	var got []pkgdb.File
+	problems, _, err := pkgdb.ParseRPMFiles(t.Context(), ndb(t, [][]byte{blob}), nil, "db", func(b []byte) bool { return string(b) == "su" }, func(f pkgdb.File) { got = append(got, f) })
+	want := []pkgdb.File{{Package: "old", Path: "/bin/su", Mode: 0o104755, Verify: ^uint32(0)}}
+	if diff := cmp.Diff(want, got); diff != "" || err != nil || len(problems) > 0 {
+		t.Error(diff, problems, err)
+	}
+}
+
+func TestNoRPMDatabaseOrAnEmptyOne(t *testing.T) {
+	root := t.TempDir()
+	ask := func() error {
+		_, _, err := pkgdb.RPMFiles(t.Context(), hosttest.RootFS(t, root), every, func(pkgdb.File) {})
+		return err
+	}
+	if err := ask(); !errors.Is(err, pkgdb.ErrNone) {
+		t.Error(err)
+	}
+	if err := os.MkdirAll(rpmtest.Path(root), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	rpmtest.Query(t, root, "--all")
+	if err := ask(); !errors.Is(err, pkgdb.ErrNone) {
+		t.Error(err)
+	}
+	if err := os.WriteFile(filepath.Join(rpmtest.Path(root), "rpmdb.sqlite"), []byte("SQLite format 3\x00"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if err := ask(); err == nil || errors.Is(err, pkgdb.ErrNone) {
+		t.Error("a ruined database:", err)
+	}
+}
+
+func FuzzHeaderFiles(f *testing.F) {
+	f.Add(header(f))
+	f.Add(headers(f)[0])
+	f.Fuzz(func(t *testing.T, blob []byte) {
+		_, _, _ = pkgdb.ParseRPMFiles(t.Context(), ndb(t, [][]byte{blob}), nil, "db", every, func(file pkgdb.File) {
+			if file.Package == "" || !filepath.IsAbs(file.Path) || file.Path != filepath.Clean(file.Path) {
+				t.Errorf("%+v", file)
+			}
+		})
+	})
+}

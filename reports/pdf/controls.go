@@ -130,6 +130,9 @@ func (r *report) control(t *table, c assessment.Control) {
 	}
 	what = append(what, r.side("Machine's evidence", c.Machine, c.Reason)...)
 	what = append(what, r.side("People's evidence", c.People, c.Reason)...)
+	if c.AdjustedReason != "" {
+		what = append(what, []span{{text: "Adjusted: ", style: r.st.small.in(muted)}, r.raw(c.AdjustedReason, mostCell, r.st.small)})
+	}
 	t.targets = append(t.targets, controlAnchor(c.ID))
 	t.row(
 		cell{{r.raw(c.ID, mostTitle, r.st.smallStrong)}},
@@ -147,9 +150,6 @@ func (r *report) verdictCell(c assessment.Control) cell {
 	}
 	if c.Adjusted != c.Verdict && c.Adjusted != "" {
 		out = append(out, append([]span{{text: "adjusted: ", style: r.st.small.in(muted)}}, r.conformity(c.Adjusted, r.st.smallStrong)...))
-		if c.AdjustedReason != "" {
-			out = append(out, []span{r.raw(c.AdjustedReason, 200, r.st.small)})
-		}
 	}
 	return out
 }

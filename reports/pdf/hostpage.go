@@ -191,7 +191,13 @@ func (r *register) hostFinding(t *table, f assessment.Finding) {
 }
 
 func (r *register) hostUnseen(h *assessment.HostResult) {
-	n := h.Score.Technical.Counts.Unknown
+	// All rules, also those that rest on the asset register and not on the
+	// technical score.
+	n := 0
+	for _, u := range h.Unseen {
+		n += u.Rules
+	}
+	n = max(n, h.Score.Technical.Counts.Unknown)
 	if n == 0 && len(h.Unseen) == 0 {
 		r.prose("Every applicable rule could be evaluated.")
 		return

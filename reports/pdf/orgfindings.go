@@ -140,7 +140,7 @@ func (r *register) exampleTable(f *assessment.RuleResult) {
 	for _, e := range r.examples[f.ID] {
 		if t == nil {
 			r.y += 0.8
-			t = r.table(r.st.label, column{title: "For example on", width: 31}, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 30},
+			t = r.table(r.st.label, column{title: "For example on", width: 36}, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 30},
 				column{title: "Expected", width: 28}, column{title: "Source", width: 34})
 		}
 		v := e.of.Violations[0]

@@ -35,7 +35,7 @@ func (r *register) summary() {
 // organisationSentences tell the result in words.
 func organisationSentences(o *assessment.Organisation) []string {
 	t := o.Score.Technical
-	n := t.Counts
+	n := o.RuleCounts()
 	all := n.Pass + n.Fail + n.Unknown
 	first := fmt.Sprintf("%s of %s %s measured against %s by the profile %s.", count(len(o.Hosts), "host", "hosts"),
 		firstOf(o.Name, "an unnamed organisation"), plural(len(o.Hosts), "was", "were"), o.Standard.ID, o.Profile)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -71,9 +72,8 @@ func database(t testing.TB) string {
 	if err := os.MkdirAll(rpmtest.Path(root), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	// The paths of a relocated package are beside its signed part; excluded
-	// documentation is listed, but not installed.
-	rpmtest.Install(t, root, "--prefix", "/home/moved", "--excludedocs", rpmtest.Build(t, spec))
+	// The paths of a relocated package are beside its signed part.
+	rpmtest.Install(t, root, "--prefix", "/home/moved", rpmtest.Build(t, spec))
 	rpmtest.Install(t, root, rpmtest.Build(t, legacySpec))
 	return root
 }
@@ -94,12 +94,6 @@ func lines(files []pkgdb.File) []string {
 func asRPM(t *testing.T, root string) []string {
 	out := rpmtest.Query(t, root, "--all", "--queryformat",
 		"[%{=NAME} %{FILENAMES} %{FILEMODES:octal} %{FILEUSERNAME} %{FILEGROUPNAME} %{FILEFLAGS} %{FILEVERIFYFLAGS:hex} %{FILESTATES} %{FILEDIGESTS}\n]")
-	for i, l := range out {
-		// We leave out the digest of what the package did not install.
-		if f := strings.Fields(l); len(f) == 9 && f[7] != "0" {
-			out[i] = strings.TrimSuffix(l, f[8])
-		}
-	}
 	sort.Strings(out)
 	return out
 }
@@ -127,7 +121,7 @@ func TestFileListsAreThoseOfRPM(t *testing.T) {
 	}
 	if diff := cmp.Diff(map[string]string{
 		"/usr/bin/su": "true true sha256", "/usr/bin/plain": "true true sha256", "/usr/bin/tuned": "true true sha256",
-		"/usr/bin/link": "false true ", "/usr/bin/ghost": "true false ", "/usr/share/doc/files/README": "true false ",
+		"/usr/bin/link": "false true ", "/usr/bin/ghost": "true false ", "/usr/share/doc/files/README": "true true sha256",
 		"/usr/bin/legacy": "true true md5",
 	}, brought); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -152,10 +146,29 @@ func TestFileListsOfEveryBackend(t *testing.T) {
 	if diff := cmp.Diff(files(b, wal), files(ndb(t, blobs), nil)); diff != "" {
 		t.Errorf("ndb (-sqlite +ndb):\n%s", diff)
 	}
-	want := files(fixture(t, "rpmdb.sqlite.gz"), nil)
-	if diff := cmp.Diff(want, files(fixture(t, "Packages.gz"), nil)); diff != "" || len(want) == 0 {
-		t.Errorf("Berkeley DB, %d files (-sqlite +bdb):\n%s", len(want), diff)
+	if diff := cmp.Diff(files(b, wal), files(berkeley(t, blobs), nil)); diff != "" {
+		t.Errorf("Berkeley DB (-sqlite +bdb):\n%s", diff)
 	}
+}
+
+// berkeley writes a database with Berkeley DB's own loader.
+func berkeley(t *testing.T, blobs [][]byte) []byte {
+	t.Helper()
+	text := "VERSION=3\nformat=bytevalue\ntype=hash\nHEADER=END\n"
+	for i, blob := range blobs {
+		text += fmt.Sprintf(" %02x000000\n %x\n", i+1, blob)
+	}
+	file := filepath.Join(t.TempDir(), "Packages")
+	cmd := exec.Command("db5.3_load", file)
+	cmd.Stdin = strings.NewReader(text + "DATA=END\n")
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s; install db5.3-util, or run: make test", err, out)
+	}
+	b, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }
 
 func read(t testing.TB, root, name string) []byte {
@@ -167,16 +180,16 @@ func read(t testing.TB, root, name string) []byte {
 	return b
 }
 
-// header is the one of the package "files".
+// header is the one of the package "files", as it is where it was not relocated.
 func header(t testing.TB) []byte {
 	t.Helper()
-	root := database(t)
+	root := t.TempDir()
+	if err := os.MkdirAll(rpmtest.Path(root), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	rpmtest.Install(t, root, rpmtest.Build(t, spec))
 	var blob []byte
-	err := pkgdb.SQLiteBlobs(read(t, root, "rpmdb.sqlite"), read(t, root, "rpmdb.sqlite-wal"), "Packages", func(b []byte) {
-		if bytes.Contains(b, []byte("some-file-with")) {
-			blob = bytes.Clone(b)
-		}
-	})
+	err := pkgdb.SQLiteBlobs(read(t, root, "rpmdb.sqlite"), read(t, root, "rpmdb.sqlite-wal"), "Packages", func(b []byte) { blob = bytes.Clone(b) })
 	if err != nil || blob == nil {
 		t.Fatal("no header", err)
 	}
@@ -195,39 +208,87 @@ func entry(t testing.TB, blob []byte, tag uint32) []byte {
 	return nil
 }
 
+// States are those of rpmfiles.h; what is left out or replaced when a package
+// is installed is listed nevertheless.
+func TestAFileThatWasNotInstalledIsNotBrought(t *testing.T) {
+	sound := header(t)
+	for state, want := range map[byte]bool{0: true, 1: false, 2: false, 3: false, 4: false, 0xff: false} {
+		blob := bytes.Clone(sound)
+		e := entry(t, blob, 1029)
+		at := 8 + 16*int(binary.BigEndian.Uint32(blob)) + int(binary.BigEndian.Uint32(e[8:]))
+		for i := range int(binary.BigEndian.Uint32(e[12:])) {
+			blob[at+i] = state
+		}
+		asked := 0
+		problems, _, err := pkgdb.ParseRPMFiles(t.Context(), ndb(t, [][]byte{blob}), nil, "db", func(b []byte) bool { return string(b) == "su" }, func(f pkgdb.File) {
+			asked++
+			if f.Brought() != want || (f.Digest != "") != want {
+				t.Errorf("state %d: %+v", state, f)
+			}
+		})
+		if err != nil || len(problems) > 0 || asked != 1 {
+			t.Errorf("state %d: %d files, %v %v", state, asked, problems, err)
+		}
+	}
+}
+
 // A header that tells less than it did must say so, whatever became of it.
 func TestDamagedHeadersAreProblems(t *testing.T) {
 	blob := header(t)
 	data := func(b []byte, tag uint32) []byte {
 		return b[8+16*int(binary.BigEndian.Uint32(b))+int(binary.BigEndian.Uint32(entry(t, b, tag)[8:])):]
 	}
-	for name, spoil := range map[string]func(b []byte){
-		"a letter of a name":    func(b []byte) { b[bytes.Index(b, []byte("some-file-with"))] = 'x' },
-		"a mode":                func(b []byte) { data(b, 1030)[1] ^= 1 },
-		"a folder that is not":  func(b []byte) { binary.BigEndian.PutUint32(data(b, 1116), 99) },
-		"fewer indexes":         func(b []byte) { entry(t, b, 1116)[15]-- },
-		"fewer modes":           func(b []byte) { entry(t, b, 1030)[15]-- },
-		"more names":            func(b []byte) { entry(t, b, 1117)[12] = 1 },
-		"fewer names":           func(b []byte) { entry(t, b, 1117)[15]-- },
-		"names of another type": func(b []byte) { entry(t, b, 1117)[7] = 4 },
-		"no names":              func(b []byte) { entry(t, b, 1117)[0] = 9 },
-		"no folders":            func(b []byte) { entry(t, b, 1118)[0] = 9 },
-		"no indexes":            func(b []byte) { entry(t, b, 1116)[0] = 9 },
-		"no list of anything": func(b []byte) {
-			for _, n := range []uint32{1117, 1118, 1116, 1030} {
-				entry(t, b, n)[0] = 9
-			}
-		},
-		"fewer users":               func(b []byte) { entry(t, b, 1039)[15]-- },
-		"states outside the header": func(b []byte) { entry(t, b, 1029)[8] = 9 },
-		"the digest's type of part": func(b []byte) { b[8+7] = 4 },
-		"the length of the part":    func(b []byte) { data(b, 63)[8] = 0 },
-	} {
-		b := bytes.Clone(blob)
-		spoil(b)
+	try := func(b []byte) ([]string, int) {
 		problems, n, err := pkgdb.ParseRPMFiles(t.Context(), ndb(t, [][]byte{b}), nil, "db", every, func(pkgdb.File) {})
-		if err != nil || n != 1 || len(problems) != 1 {
-			t.Errorf("%s: %d packages, problems %v, error %v", name, n, problems, err)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return problems, n
+	}
+	noDigest := bytes.Clone(blob)
+	for _, tag := range []uint32{269, 273} {
+		entry(t, noDigest, tag)[0] = 9
+	}
+	for _, b := range [][]byte{blob, noDigest} {
+		if problems, n := try(b); n != 1 || len(problems) > 0 {
+			t.Fatalf("the sound header: %d, %v", n, problems)
+		}
+	}
+	rename := func(tags ...uint32) func(b []byte) {
+		return func(b []byte) {
+			for _, tag := range tags {
+				entry(t, b, tag)[0] = 9
+			}
+		}
+	}
+	for name, c := range map[string]struct {
+		from  []byte
+		spoil func(b []byte)
+	}{
+		"a letter of a name":        {blob, func(b []byte) { b[bytes.Index(b, []byte("some-file-with"))] = 'x' }},
+		"a mode":                    {blob, func(b []byte) { data(b, 1030)[1] ^= 1 }},
+		"no list of anything":       {blob, rename(1117, 1118, 1116, 1030)},
+		"another type of part":      {blob, func(b []byte) { b[8+7] = 4 }},
+		"the length of the part":    {blob, func(b []byte) { data(b, 63)[8] = 0 }},
+		"no second digest":          {blob, func(b []byte) { entry(t, b, 273)[0] = 9; data(b, 1030)[1] ^= 1 }},
+		"a folder that is not":      {noDigest, func(b []byte) { binary.BigEndian.PutUint32(data(b, 1116), 99) }},
+		"fewer indexes":             {noDigest, func(b []byte) { entry(t, b, 1116)[15]-- }},
+		"fewer modes":               {noDigest, func(b []byte) { entry(t, b, 1030)[15]-- }},
+		"more names":                {noDigest, func(b []byte) { entry(t, b, 1117)[12] = 1 }},
+		"fewer names":               {noDigest, func(b []byte) { entry(t, b, 1117)[15]-- }},
+		"names of another type":     {noDigest, func(b []byte) { entry(t, b, 1117)[7] = 4 }},
+		"no names":                  {noDigest, rename(1117)},
+		"no folders":                {noDigest, rename(1118)},
+		"no indexes":                {noDigest, rename(1116)},
+		"no modes":                  {noDigest, rename(1030)},
+		"modes only":                {noDigest, rename(1116, 1117, 1118)},
+		"fewer users":               {noDigest, func(b []byte) { entry(t, b, 1039)[15]-- }},
+		"states outside the header": {noDigest, func(b []byte) { entry(t, b, 1029)[8] = 9 }},
+	} {
+		b := bytes.Clone(c.from)
+		c.spoil(b)
+		if problems, n := try(b); n != 1 || len(problems) != 1 {
+			t.Errorf("%s: %d packages, problems %v", name, n, problems)
 		}
 	}
 }

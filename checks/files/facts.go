@@ -113,10 +113,10 @@ type Setuid struct {
 	GroupWritable bool   `json:"group_writable" jsonschema:"writable by a group other than root's"`
 	WorldWritable bool   `json:"world_writable" jsonschema:"writable by everybody"`
 	Packaged      *bool  `json:"packaged,omitzero" jsonschema:"a package of the system brought it; absent when the package database does not tell"`
-	// Package is dpkg's or apk's name of it.
+	// Package is the name that dpkg, rpm or apk has for it.
 	Package *string `json:"package,omitzero" jsonschema:"the package that brought it; absent when none did or the package database does not tell"`
 	Intact  *bool   `json:"intact,omitzero" jsonschema:"its content is what the package brought, by the package database's digest; absent when no package brought it or the database has no digest of it"`
-	// RecordedMode is from dpkg-statoverride(1) or apk's database.
+	// RecordedMode is from dpkg-statoverride(1), or the database of rpm or apk.
 	RecordedMode *string `json:"recorded_mode,omitzero" jsonschema:"the mode that the package database records for it, four octal digits: an override of dpkg-statoverride, or apk's own; empty when it records none; absent when the package database does not tell"`
 }
 

@@ -3,6 +3,8 @@ package files
 import (
 	"crypto/md5"
 	"crypto/sha1"
+	"crypto/sha256"
+	"crypto/sha512"
 	"encoding/base64"
 	"encoding/hex"
 	"maps"
@@ -35,16 +37,25 @@ func (w *walker) ownership() {
 		return
 	}
 	for _, n := range names {
+		rec, told := w.packages[merged(n)]
+		if !told {
+			w.untold(n)
+			continue
+		}
+		if rec.other {
+			// A program stands where the package has a link or a folder.
+			rec = record{}
+		}
+		brought := rec.pkg != ""
 		if c, ok := w.caps[n]; ok {
-			c.Packaged = w.packaged(n)
+			c.Packaged = &brought
 			w.caps[n] = c
 		}
 		s, ok := w.setuid[n]
 		if !ok {
 			continue
 		}
-		rec := w.packages[merged(n)]
-		s.Packaged = w.packaged(n)
+		s.Packaged = &brought
 		if rec.pkg != "" {
 			name := facts.Text(rec.pkg)
 			s.Package = &name
@@ -63,18 +74,34 @@ func (w *walker) ownership() {
 	}
 }
 
+// untold is about a program that no package has whose list could be read.
+func (w *walker) untold(n string) {
+	if _, ok := w.setuid[n]; ok {
+		w.gaps.AddReason(keyed("setuid", n)+".packaged", w.packagesWhy, false)
+		w.gaps.AddReason(keyed("setuid", n)+".recorded_mode", w.packagesWhy, false)
+	}
+	if _, ok := w.caps[n]; ok {
+		w.gaps.AddReason(keyed("capabilities", n)+".packaged", w.packagesWhy, false)
+	}
+}
+
 // matches compares with a digest as the package databases keep it. It tells a
 // changed program from one that was brought; it is no proof against somebody
 // who can make collisions, or change the database.
 func matches(b []byte, digest string) bool {
 	kind, want, _ := strings.Cut(digest, ":")
-	switch kind {
-	case "md5":
-		sum := md5.Sum(b)
-		return hex.EncodeToString(sum[:]) == want
-	case "sha1":
+	if kind == "Q1" {
 		sum := sha1.Sum(b)
 		return base64.StdEncoding.EncodeToString(sum[:]) == want
 	}
-	return false
+	sum, ok := hashes[kind]
+	return ok && hex.EncodeToString(sum(b)) == want
+}
+
+var hashes = map[string]func([]byte) []byte{
+	"md5":    func(b []byte) []byte { s := md5.Sum(b); return s[:] },
+	"sha1":   func(b []byte) []byte { s := sha1.Sum(b); return s[:] },
+	"sha256": func(b []byte) []byte { s := sha256.Sum256(b); return s[:] },
+	"sha384": func(b []byte) []byte { s := sha512.Sum384(b); return s[:] },
+	"sha512": func(b []byte) []byte { s := sha512.Sum512(b); return s[:] },
 }

@@ -59,6 +59,9 @@ func (r *reader) dpkg(want map[string]bool) (map[string]record, string) {
 			}
 		}
 	}
+	if lists == 0 && r.ctx.Err() == nil && r.dpkgUnused() {
+		return nil, ""
+	}
 	if lists == 0 || r.ctx.Err() != nil {
 		return nil, dpkgInfo + ": no file lists of packages"
 	}
@@ -78,6 +81,13 @@ func (r *reader) dpkg(want map[string]bool) (map[string]record, string) {
 		r.digests(pkg, paths, out)
 	}
 	return out, ""
+}
+
+// dpkgUnused tells whether dpkg knows of no package: it is installed as a tool
+// on systems of rpm too.
+func (r *reader) dpkgUnused() bool {
+	info, err := r.h.Stat(r.ctx, "/var/lib/dpkg/status")
+	return errors.Is(err, host.ErrNotExist) || err == nil && info.IsRegular() && info.Size == 0
 }
 
 func hasMergedPrefix(line []byte) bool {
@@ -199,7 +209,7 @@ func (r *reader) apk(want map[string]bool) (map[string]record, string) {
 		case 'Z':
 			if sum, ok := strings.CutPrefix(string(value), "Q1"); at != "" && ok {
 				rec := found[at]
-				rec.digest = "sha1:" + sum
+				rec.digest = "Q1:" + sum
 				found[at] = rec
 			}
 		}

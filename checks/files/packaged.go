@@ -12,13 +12,18 @@ type record struct {
 	// mode is what the database records, four octal digits; empty when it
 	// records none.
 	mode string
-	// digest of the content, as in "md5:hex" or "sha1:base64"; empty when the
-	// database has none.
+	// digest of the content, as in "md5:hex", "sha256:hex" or, from apk,
+	// "Q1:base64"; empty when the database has none.
 	digest string
+	// other: what the package brought by this name is no regular file but a
+	// link or a folder.
+	other bool
 }
 
-// know asks the package database about these paths; the answers are kept in
-// packages. Nil packages: no database that tells which files it brought.
+// know asks the package databases about these paths; the answers are kept in
+// packages. Nil packages: no database that tells which files it brought. A path
+// that is not in them is one that none of those that could be read has, where
+// packagesWhy tells which could not.
 func (r *reader) know(paths []string) {
 	if r.packages == nil && r.packagesWhy != "" {
 		return
@@ -27,22 +32,36 @@ func (r *reader) know(paths []string) {
 	for _, p := range paths {
 		want[merged(p)] = true
 	}
-	found, why := r.dpkg(want)
-	if found == nil && why == "" {
-		found, why = r.apk(want)
+	found := map[string]record{}
+	told := false
+	var whys []string
+	for _, ask := range []func(map[string]bool) (map[string]record, string){r.dpkg, r.rpm, r.apk} {
+		got, why := ask(want)
+		if why != "" {
+			whys = append(whys, why)
+		}
+		told = told || got != nil
+		for p, rec := range got {
+			if found[p].pkg == "" {
+				found[p] = rec
+			}
+		}
 	}
-	if found == nil && why == "" {
-		why = "no package database tells which files it brought (dpkg and apk do)"
-	}
-	if found == nil {
-		r.packagesWhy, r.packages = why, nil
+	r.packagesWhy = strings.Join(whys, "; ")
+	if !told {
+		if r.packagesWhy == "" {
+			r.packagesWhy = "no package database tells which files it brought (dpkg, rpm and apk do)"
+		}
+		r.packages = nil
 		return
 	}
 	if r.packages == nil {
 		r.packages = map[string]record{}
 	}
 	for p := range want {
-		r.packages[p] = found[p]
+		if rec := found[p]; rec.pkg != "" || len(whys) == 0 {
+			r.packages[p] = rec
+		}
 	}
 }
 

@@ -20,9 +20,17 @@ type Statement struct {
 	JudgedOn string `json:"judged_on"`
 	// LedgerDigest as in Ledger.Digest.
 	LedgerDigest string `json:"ledger_digest"`
+	// Clauses name those of the standard, in its order.
+	Clauses []StatementClause `json:"clauses"`
 	// Lines hold one or more lines a control, in the standard's order: one for
 	// each scope on which it was decided.
 	Lines []StatementLine `json:"lines"`
+}
+
+// StatementClause is one clause of the standard.
+type StatementClause struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
 }
 
 // StatementLine is what was decided on one control for some hosts.
@@ -45,19 +53,24 @@ type StatementLine struct {
 	From     string `json:"from"`
 	Until    string `json:"until"`
 	Record   string `json:"record"`
-	// Void says why a record that excludes the control does not count.
-	Void string `json:"void,omitempty"`
+	// Void says why a record does not count; Excludes whether it would take the
+	// control out if it did.
+	Void     string `json:"void,omitempty"`
+	Excludes bool   `json:"excludes,omitempty"`
 	// People's evidence: the attestations that count, and those that do not.
 	Attested    []string `json:"attested"`
 	NotCounting []string `json:"not_counting"`
 }
 
 // NewStatement makes the statement of a judged ledger's records. The controls
-// give the standard, in its order; their verdicts are not looked at.
-func NewStatement(controls []Control, l *Ledger) *Statement {
+// and clauses give the standard, in its order; their verdicts are not looked at.
+func NewStatement(controls []Control, clauses []Clause, l *Ledger) *Statement {
 	s := &Statement{
 		Schema: StatementSchema, Organisation: l.Organisation, JudgedOn: l.JudgedOn, LedgerDigest: l.Digest,
-		Lines: []StatementLine{},
+		Clauses: []StatementClause{}, Lines: []StatementLine{},
+	}
+	for _, c := range clauses {
+		s.Clauses = append(s.Clauses, StatementClause{ID: c.ID, Title: c.Title})
 	}
 	byControl := map[string][]Record{}
 	for _, r := range l.Records {
@@ -93,7 +106,7 @@ func (line StatementLine) decide(records []Record) []StatementLine {
 		l := line
 		l.Scope, l.Justification, l.Owner, l.Approver = r.Scope, r.Statement, r.Owner, r.Approver
 		l.From, l.Until, l.Record = r.From, r.Until, r.ID
-		l.Applicable = !r.Excluded
+		l.Applicable, l.Excludes = !r.Excluded, r.Excluded
 		if r.State != RecordCounts {
 			l.Applicable = true
 			l.Void = string(r.State)

@@ -104,8 +104,8 @@ func weigh(l *assessment.Ledger) (*score.Ledger, error) {
 func (c Criteria) Statement() *assessment.Statement {
 	l := c.Records.judged.Organisation()
 	l.JudgedOn = c.Records.day
-	controls, _, _ := score.Register(c.Engine.Catalogue, nil, nil)
-	s := assessment.NewStatement(controls, l)
+	controls, _, clauses := score.Register(c.Engine.Catalogue, nil, nil)
+	s := assessment.NewStatement(controls, clauses, l)
 	s.Tool, s.Standard = assessment.Tool{Name: "isoscan", Version: c.Version}, score.Standard(c.Engine.Catalogue)
 	return s
 }

@@ -125,7 +125,7 @@ func TestOrganisation(t *testing.T) {
 func TestStatement(t *testing.T) {
 	a := assessmenttest.Ledgered(t)
 	a.Ledger.Records[0].Statement = "=1+1"
-	s := assessment.NewStatement(a.Controls, a.Ledger)
+	s := assessment.NewStatement(a.Controls, a.Clauses, a.Ledger)
 	var out bytes.Buffer
 	if err := csv.New().WriteStatement(&out, s); err != nil {
 		t.Fatal(err)

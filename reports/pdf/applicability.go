@@ -79,7 +79,7 @@ func (n tally) String() string {
 
 // statementOf makes a report's own Statement of Applicability.
 func statementOf(controls []assessment.Control, l *assessment.Ledger) decisions {
-	d := decisions{lines: assessment.NewStatement(controls, l).Lines, sources: map[string]string{}, evidence: map[string]string{}}
+	d := decisions{lines: assessment.NewStatement(controls, nil, l).Lines, sources: map[string]string{}, evidence: map[string]string{}}
 	for _, c := range controls {
 		if c.Verdict == assessment.ControlNotApplicable {
 			d.evidence[c.ID] = c.Reason

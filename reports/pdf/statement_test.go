@@ -36,7 +36,7 @@ func decided(t testing.TB) *assessment.Statement {
 		applicability("soa-kept", "8.4.1", "all hosts", false, assessment.RecordCounts, ""),
 		applicability("soa-void", "9.5.6", "all hosts", true, assessment.RecordRefused, "the approver is the owner: Olga Owner"),
 		applicability("soa-over", "9.5.6", "all hosts", true, assessment.RecordExpired, ""))
-	s := assessment.NewStatement(a.Controls, a.Ledger)
+	s := assessment.NewStatement(a.Controls, a.Clauses, a.Ledger)
 	s.Tool, s.Standard = a.Tool, a.Standard
 	return s
 }

@@ -58,7 +58,7 @@ func newStatement(s *assessment.Statement, o Options, b brand) (*statement, erro
 	}
 	var parts []topic
 	for _, c := range clausesOf(s.Lines) {
-		parts = append(parts, topic{soaAnchor(c), clauseTitle(s, c)})
+		parts = append(parts, topic{soaAnchor(c), statementClause(s, c)})
 	}
 	for _, l := range s.Lines {
 		if l.Record != "" {
@@ -72,8 +72,8 @@ func newStatement(s *assessment.Statement, o Options, b brand) (*statement, erro
 	return r, nil
 }
 
-// clauseTitle heads the lines of one clause.
-func clauseTitle(s *assessment.Statement, id string) string {
+// statementClause heads the lines of one clause.
+func statementClause(s *assessment.Statement, id string) string {
 	for _, c := range s.Clauses {
 		if c.ID == id {
 			return shorten(id, 20) + "  " + shorten(c.Title, mostTitle)
@@ -119,7 +119,7 @@ func (r *statement) linesSection() {
 	r.prose(r.d.tally().String())
 	r.prose("A control applies unless a record excludes it that is in force, in order, and approved by another than its owner. What is excluded never counts as met. Attestations are the records in which people say that a control is met.")
 	for _, c := range clausesOf(r.s.Lines) {
-		r.decisionTable(c, clauseTitle(r.s, c), r.d)
+		r.decisionTable(c, statementClause(r.s, c), r.d)
 	}
 }
 

@@ -186,7 +186,7 @@ func addRecord(env *Env, c *cli.Context, record any) error {
 		return invalid(dir, err)
 	}
 	if crit.Records, err = scan.JudgeLedger(c.Context, crit, l, env.Clock().UTC()); err != nil {
-		return err
+		return fmt.Errorf("the record is written, and could not be judged: %w", err)
 	}
 	for _, r := range crit.Records.Judged().All() {
 		if r.ID != idOf(record) {

@@ -159,10 +159,11 @@ func (j *Judged) All() []assessment.Record { return j.records }
 // For are the records whose scope reaches a host, by control, kind and id.
 func (j *Judged) For(host, machineID string) []assessment.Record {
 	asset, _ := j.l.Asset(host, machineID)
+	claimed := asset == nil && j.l.claims(host)
 	at := slices.Clone(j.all)
 	take := func(groups []*group) {
 		for _, g := range groups {
-			if g.scope.Matches(host, asset) {
+			if g.scope.matches(host, asset, claimed) {
 				at = append(at, g.records...)
 			}
 		}

@@ -3,8 +3,10 @@ package ledger
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -164,6 +166,37 @@ func TestAnAssetIsTheHostWithItsMachineID(t *testing.T) {
 	}
 }
 
+// A host that only bears a registered name gets nothing that is for the entry.
+func TestABorrowedNameBorrowsNoWaiver(t *testing.T) {
+	l := loaded(t, "a.yaml", people+`assets:
+- {id: web01, host: web01.baker.example, machine_id: "00112233445566778899aabbccddeeff"}
+- {id: db01}
+waivers:
+- {id: wv-host, rule: services-ftp, scope: {hosts: [web01.baker.example]}, justification: x, risk_owner: anna, approver: bert, granted: 2026-01-01, expires: 2026-12-31}
+- {id: wv-id, rule: services-ftp, scope: {hosts: [web01, "db0?"]}, justification: x, risk_owner: anna, approver: bert, granted: 2026-01-01, expires: 2026-12-31}
+- {id: wv-pattern, rule: services-ftp, scope: {hosts: ["web*"]}, justification: x, risk_owner: anna, approver: bert, granted: 2026-01-01, expires: 2026-12-31}
+- {id: wv-stranger, rule: services-ftp, scope: {hosts: [mail]}, justification: x, risk_owner: anna, approver: bert, granted: 2026-01-01, expires: 2026-12-31}
+`)
+	j := l.Judged(day("2026-04-01"), l.Facts(day("2026-04-01"), rules), nil, nil)
+	for _, c := range []struct{ host, machine, want string }{
+		{"web01.baker.example", "00112233445566778899aabbccddeeff", "wv-host wv-id wv-pattern"},
+		{"web01.baker.example", "ff112233445566778899aabbccddeeff", "wv-pattern"},
+		{"web01.baker.example", "", "wv-pattern"},
+		{"web01", "", "wv-pattern"}, // the id of another host
+		{"db01", "", "wv-id"},
+		{"mail", "", "wv-stranger"},
+		{"", "", ""},
+	} {
+		var got []string
+		for _, r := range j.For(c.host, c.machine) {
+			got = append(got, r.ID)
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s with %q: %v, want %s", c.host, c.machine, got, c.want)
+		}
+	}
+}
+
 // The property: For gives a record to a host exactly when a plain reading of its
 // scope does. The plain reading is another program: patterns by regexp, labels by
 // hand.
@@ -233,7 +266,9 @@ func TestNoRecordReachesBeyondItsScope(t *testing.T) {
 				want := s.hosts == nil
 				for _, p := range s.hosts {
 					re := regexp.MustCompile("^" + strings.NewReplacer(`\*`, ".*", `\?`, ".").Replace(regexp.QuoteMeta(p)) + "$")
-					want = want || re.MatchString(host) || assets[host] != nil && re.MatchString(ids[host])
+					// A name in full that is an entry's id means that entry.
+					other := assets[host] == nil && p == host && slices.Contains(slices.Collect(maps.Values(ids)), p)
+					want = want || re.MatchString(host) && !other || assets[host] != nil && re.MatchString(ids[host])
 				}
 				for k, v := range s.labels {
 					want = want && assets[host] != nil && assets[host][k] == v

@@ -326,6 +326,13 @@ func (l *Ledger) Asset(host, machineID string) (*Asset, bool) {
 	return nil, false
 }
 
+// claims says whether the register has an entry of that id or host name. A host
+// of the name that is not the entry must not get what is meant for it.
+func (l *Ledger) claims(name string) bool {
+	_, ok := l.assetIDs[name]
+	return ok || len(l.hosts[name]) > 0
+}
+
 // machine is a machine id digest without the name of its algorithm, which the
 // facts leave out.
 func machine(digest string) string { return strings.TrimPrefix(digest, "sha256:") }

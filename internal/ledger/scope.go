@@ -19,14 +19,18 @@ type Scope struct {
 
 // Matches says whether the scope reaches the host of that name; asset is its
 // entry in the register, nil when it has none.
-func (s Scope) Matches(host string, asset *Asset) bool {
+func (s Scope) Matches(host string, asset *Asset) bool { return s.matches(host, asset, false) }
+
+// matches is Matches for a host whose name in full may be claimed: it means
+// something else of the register then.
+func (s Scope) matches(host string, asset *Asset, claimed bool) bool {
 	if s.All {
 		return true
 	}
 	if len(s.Hosts) == 0 && len(s.Labels) == 0 {
 		return false
 	}
-	if len(s.Hosts) > 0 && !s.names(host, asset) {
+	if len(s.Hosts) > 0 && !s.names(host, asset, claimed) {
 		return false
 	}
 	for key, want := range s.Labels {
@@ -44,9 +48,9 @@ func (s Scope) Matches(host string, asset *Asset) bool {
 	return true
 }
 
-func (s Scope) names(host string, asset *Asset) bool {
+func (s Scope) names(host string, asset *Asset, claimed bool) bool {
 	return slices.ContainsFunc(s.Hosts, func(p string) bool {
-		return host != "" && glob(p, host) || asset != nil && glob(p, asset.ID)
+		return host != "" && glob(p, host) && (!claimed || isPattern(p)) || asset != nil && glob(p, asset.ID)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"isoscan/checks/accounts"
 	"isoscan/checks/antimalware"
 	"isoscan/checks/audit"
+	"isoscan/checks/bmc"
 	"isoscan/checks/databases"
 	"isoscan/checks/files"
 	"isoscan/checks/firewall"
@@ -42,6 +43,7 @@ func All(opts Options) []Check {
 		New(passwords.Info(), passwords.Gather),
 		New(antimalware.Info(), antimalware.Gather),
 		New(audit.Info(), audit.Gather),
+		New(bmc.Info(), bmc.Gather),
 		New(databases.Info(), databases.Gather),
 		New(files.Info(), files.Gather),
 		New(firewall.Info(), firewall.Gather),

@@ -26,6 +26,7 @@ const (
 // errNoDevice and the others say what a person has to do.
 var (
 	errNoDevice = fmt.Errorf("the management controller has no device file: load the kernel modules ipmi_si (ipmi_ssif for SSIF) and ipmi_devintf, then scan again: %w", host.ErrUnsupported)
+	errNoList   = fmt.Errorf("the folder of device files could not be listed: %w", host.ErrUnsupported)
 	errNoRoot   = fmt.Errorf("only root may ask the management controller: %w", host.ErrPermission)
 	errNoTool   = fmt.Errorf("ipmitool is not installed, so the management controller could not be asked; install it and scan as root: %w", host.ErrUnsupported)
 	errNoBMC    = errors.New("ipmitool found no controller behind the device file")
@@ -39,6 +40,9 @@ func (g *gatherer) lan(ctx context.Context) {
 		return
 	case !g.Has(host.CapPrivileged):
 		g.gaps.Add("lan", errNoRoot)
+		return
+	case g.f.Devices == nil:
+		g.gaps.Add("lan", errNoList)
 		return
 	case len(g.f.Devices) == 0:
 		g.gaps.Add("lan", errNoDevice)
@@ -113,13 +117,13 @@ func (g *gatherer) channel(ctx context.Context, number, key string, info channel
 	}
 	enabled, ok := suiteZero(lan, suites)
 	if !ok {
-		hide("suite_zero", "neither ipmitool lan print "+number+" nor getciphers lists cipher suites", errors.Join(lanErr, tableErr))
+		hide("suite_zero", "ipmitool lan print "+number+" and getciphers do not tell whether cipher suite 0 opens sessions", errors.Join(lanErr, tableErr))
 		return c
 	}
 	c.Suites = append(append([]int{}, lan.suites...), suites...)
 	slices.Sort(c.Suites)
 	c.Suites = slices.Compact(c.Suites)
-	if lan.suites == nil {
+	if !slices.Contains(lan.suites, 0) {
 		print = ciphers
 	}
 	c.SuiteZero = facts.AtPtr(enabled, print)
@@ -135,8 +139,7 @@ func (g *gatherer) ask(ctx context.Context, args ...string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	said, _, _ := strings.Cut(strings.TrimSpace(string(out.Stderr)), "\n")
-	said = facts.Text(said)
+	said := facts.Text(strings.Join(strings.FieldsFunc(string(out.Stderr), func(r rune) bool { return r == '\n' || r == '\r' }), "; "))
 	switch {
 	case strings.Contains(said, "Could not open device"):
 		return nil, fmt.Errorf("%w: %s", errNoBMC, said)
@@ -157,9 +160,16 @@ func (r *refusal) Error() string {
 }
 
 // noChannel tells whether the controller said that it has no such channel: the
-// completion codes CCh and C9h (IPMI 2.0, table 5-2) in ipmitool's words.
+// completion codes CCh, C9h and CBh (IPMI 2.0, table 5-2) in ipmitool's words.
 func noChannel(err error) bool {
 	var r *refusal
-	return errors.As(err, &r) && strings.HasPrefix(r.said, "Get Channel Info command failed") &&
-		(strings.Contains(r.said, "Invalid data field in request") || strings.Contains(r.said, "Parameter out of range"))
+	if !errors.As(err, &r) || !strings.Contains(r.said, "Get Channel Info") {
+		return false
+	}
+	for _, code := range []string{"Invalid data field in request", "Parameter out of range", "Requested sensor, data, or record not found"} {
+		if strings.Contains(r.said, "failed: "+code) {
+			return true
+		}
+	}
+	return false
 }

@@ -163,21 +163,22 @@ func parseCiphers(text []byte) []int {
 	return numbers(first)
 }
 
-// suiteZero tells whether cipher suite 0 opens sessions. ok is false when no
-// list of suites was read. A suite whose privilege level is X is unused. The
+// suiteZero tells whether cipher suite 0 opens sessions. ok is false when that
+// cannot be told. The list of lan print alone does not show that the suite is
+// missing: there are controllers that leave it out there and take it. A suite whose privilege level is X is unused. The
 // levels are in the order of the controller's list of suites (IPMI 2.0, table
 // 23-4, parameter 24), by ipmitool's manual page in that of the suites'
 // numbers: where both differ, both have to be X.
 func suiteZero(l lanPrint, ciphers []int) (enabled, ok bool) {
-	if l.suites == nil && ciphers == nil {
-		return false, false
-	}
 	if !slices.Contains(l.suites, 0) && !slices.Contains(ciphers, 0) {
-		return false, true
+		return false, ciphers != nil
 	}
 	at := max(slices.Index(l.suites, 0), 0)
 	if at >= len(l.privileges) {
 		return true, true
+	}
+	if l.suites != nil && !slices.Contains(l.suites, 0) && l.privileges[0] == 'X' {
+		return false, false // the X may be that of the first suite of a list without suite 0
 	}
 	return l.privileges[0] != 'X' || l.privileges[at] != 'X', true
 }

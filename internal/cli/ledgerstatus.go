@@ -105,6 +105,9 @@ func ledgerSoA(env *Env) *cli.Command {
 				if names[i] = strings.TrimSpace(n); !slices.Contains(formats, names[i]) {
 					return usage("there are "+strings.Join(formats, ", "), "the Statement of Applicability has no format %q", names[i])
 				}
+				if slices.Contains(names[:i], names[i]) {
+					return usage("name each format once", "the format %s is named twice", names[i])
+				}
 			}
 			file, dir := c.String("output"), c.String("output-dir")
 			switch {

@@ -55,7 +55,8 @@ func (f File) Brought() bool { return f.Flags&FileGhost == 0 && f.State == FileN
 
 // RPMFiles reads the rpm database of a target and gives use the listed files
 // whose last path element want accepts, in the database's order. from is the
-// database's file. ErrNone when there is no database, or one without a package;
+// database's file. ErrNone when there is no database, or none of its packages
+// has a file: rpm as a tool on another system keeps keys in one;
 // problems names the packages whose files could not be read: what none of the
 // others lists may be theirs. Any other error means that the database could not
 // be read. Neither function may keep its bytes.
@@ -78,15 +79,21 @@ func RPMFiles(ctx context.Context, h host.Files, want func(base []byte) bool, us
 }
 
 // ParseRPMFiles is RPMFiles for the bytes of a database and of its SQLite log;
-// from names it in the problems. n is the number of packages.
+// from names it in the problems. n is the number of packages that list files or are
+// among the problems.
 func ParseRPMFiles(ctx context.Context, b, wal []byte, from string, want func(base []byte) bool, use func(File)) (problems []string, n int, err error) {
+	at := 0
 	err = rpmBlobs(b, wal, func(blob []byte) {
-		n++
+		at++
 		if ctx.Err() != nil {
 			return
 		}
-		if err := headerFiles(blob, want, use); err != nil {
-			problems = append(problems, fmt.Sprintf("%s: the files of package %d: %v", from, n, err))
+		listed, err := headerFiles(blob, want, use)
+		if err != nil {
+			problems = append(problems, fmt.Sprintf("%s: the files of package %d: %v", from, at, err))
+		}
+		if listed || err != nil {
+			n++
 		}
 	})
 	if err == nil {
@@ -98,31 +105,30 @@ func ParseRPMFiles(ctx context.Context, b, wal []byte, from string, want func(ba
 	return problems, n, err
 }
 
-// headerFiles gives the files of one header. Names are looked at where they
-// lie: nothing is allocated for a file that is not wanted.
-func headerFiles(b []byte, want func([]byte) bool, use func(File)) error {
+// headerFiles gives the files of one header; listed: it has some. Names are
+// looked at where they lie: nothing is allocated for a file that is not wanted.
+func headerFiles(b []byte, want func([]byte) bool, use func(File)) (listed bool, err error) {
 	h, err := readRPMTags(b)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if err := h.intact(b); err != nil {
-		return err
+		return false, err
 	}
-	if !h.has(tagBasenames) {
-		if h.has(tagDirNames) || h.has(tagDirIndexes) || h.has(tagFileModes) && !h.has(tagOldFilenames) {
-			return errors.New("the header has files without names")
-		}
-		return h.files(tagOldFilenames, want, use)
+	switch {
+	case h.has(tagBasenames):
+		return true, h.files(tagBasenames, want, use)
+	case h.has(tagDirNames), h.has(tagDirIndexes), h.has(tagFileModes) && !h.has(tagOldFilenames):
+		return false, errors.New("the header has files without names")
+	case h.has(tagOldFilenames):
+		return true, h.files(tagOldFilenames, want, use)
 	}
-	return h.files(tagBasenames, want, use)
+	return false, nil // a package of no files, or a key
 }
 
 // files reads the list under tag: last elements beside a list of folders, or,
 // from packages of rpm 3, whole paths.
 func (h *rpmTags) files(tag uint32, want func([]byte) bool, use func(File)) error {
-	if !h.has(tag) {
-		return nil // a package of no files
-	}
 	count := h.at[tag].count
 	found := map[uint32]*File{}
 	var order []uint32

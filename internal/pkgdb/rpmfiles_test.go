@@ -343,6 +343,10 @@ func TestNoRPMDatabaseOrAnEmptyOne(t *testing.T) {
 	if err := ask(); !errors.Is(err, pkgdb.ErrNone) {
 		t.Error(err)
 	}
+	keys := ndb(t, [][]byte{build([]value{{1000, 6, 1, "gpg-pubkey\x00"}, {1001, 6, 1, "1\x00"}})})
+	if _, n, err := pkgdb.ParseRPMFiles(t.Context(), keys, nil, "db", every, func(pkgdb.File) {}); n != 0 || err != nil {
+		t.Errorf("a key counts as a package with files: %d, %v", n, err)
+	}
 	if err := os.WriteFile(filepath.Join(rpmtest.Path(root), "rpmdb.sqlite"), []byte("SQLite format 3\x00"), 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -20,10 +20,10 @@ GODIRS  := cmd checks internal policies reports scripts
 FUZZTIME    ?= 500x
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
-TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony cmark-gfm debootstrap dnsmasq-base fonts-dejavu-core gcc git iproute2 iptables jq kmod \
-	libc6-dev libcap2-bin libpam-pwquality libreoffice-calc-nogui libxml2-utils logrotate mariadb-client-core nagios4-core netbase nftables nmap \
+TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony cmark-gfm db5.3-util debootstrap dnsmasq-base fonts-dejavu-core gcc git ipmitool iproute2 iptables jq kmod \
+	libc6-dev libcap2-bin libpam-pwquality libreoffice-calc-nogui libxml2-utils logrotate mariadb-client-core nagios4-core netbase nftables nmap openipmi \
 	opendoas openscap-scanner openssh-client openssh-server openssl poppler-utils postgresql prometheus python3 python3-junitparser qpdf \
-	redis-server rsyslog samba-common-bin sudo systemd ufw zabbix-agent
+	redis-server rpm rsyslog samba-common-bin sudo systemd ufw zabbix-agent
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -117,7 +117,7 @@ type Setuid struct {
 	Package *string `json:"package,omitzero" jsonschema:"the package that brought it; absent when none did or the package database does not tell"`
 	Intact  *bool   `json:"intact,omitzero" jsonschema:"its content is what the package brought, by the package database's digest; absent when no package brought it or the database has no digest of it"`
 	// RecordedMode is from dpkg-statoverride(1), or the database of rpm or apk.
-	RecordedMode *string `json:"recorded_mode,omitzero" jsonschema:"the mode that the package database records for it, four octal digits: an override of dpkg-statoverride, or apk's own; empty when it records none; absent when the package database does not tell"`
+	RecordedMode *string `json:"recorded_mode,omitzero" jsonschema:"the mode that the package database records for it, four octal digits: an override of dpkg-statoverride, or that of apk or rpm; empty when it records none; absent when the package database does not tell"`
 }
 
 // Capability is a program that gains capabilities when it is run

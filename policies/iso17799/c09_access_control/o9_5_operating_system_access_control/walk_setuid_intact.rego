@@ -16,9 +16,10 @@
 #   remediation:
 #     text: >-
 #       Take the host for compromised until it is explained. Then install the package again:
-#       "apt-get install --reinstall PACKAGE" (Debian), "apk fix PACKAGE" (Alpine).
+#       "apt-get install --reinstall PACKAGE" (Debian), "apk fix PACKAGE" (Alpine),
+#       "dnf reinstall PACKAGE" (RHEL) or "zypper install --force PACKAGE" (SUSE).
 #     command: ""
-#   references: ["dpkg(1)", "debsums(1)"]
+#   references: ["dpkg(1)", "debsums(1)", "rpm(8)"]
 package iso17799.c09_access_control.o9_5_operating_system_access_control.walk_setuid_intact
 
 import data.lib.report

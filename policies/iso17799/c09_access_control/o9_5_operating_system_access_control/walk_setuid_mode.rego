@@ -18,7 +18,7 @@
 #       chmod to the recorded mode: "dpkg-statoverride --list" (Debian), "apk fix
 #       --directory-permissions PACKAGE" (Alpine), "rpm --setperms PACKAGE" (RHEL, SUSE).
 #     command: ""
-#   references: ["dpkg-statoverride(1)"]
+#   references: ["dpkg-statoverride(1)", "rpm(8)"]
 package iso17799.c09_access_control.o9_5_operating_system_access_control.walk_setuid_mode
 
 import data.lib.report

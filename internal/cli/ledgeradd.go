@@ -14,6 +14,7 @@ import (
 	"isoscan/internal/ledger"
 	"isoscan/internal/policy"
 	"isoscan/internal/scan"
+	"isoscan/internal/spelling"
 )
 
 func ledgerAdd(env *Env) *cli.Command {
@@ -214,7 +215,7 @@ func notAdded(root *os.Root, dir string, known ledger.Known, err error) error {
 // unknownRule is the error of a waiver for a rule that there is not.
 func unknownRule(e *policy.Engine, id string) error {
 	hint := "list them with: isoscan policies list; name the folder of your own with --policies"
-	if n := ledger.Nearest(id, scan.RuleLookup(e).IDs); n != "" {
+	if n := spelling.Nearest(id, scan.RuleLookup(e).IDs); n != "" {
 		hint = "did you mean " + n + "?"
 	}
 	return usage(hint, "there is no rule %s", strconv.Quote(id))

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"isoscan/internal/spelling"
 )
 
 // around is what records refer to and may have lost: rules come and go, and so
@@ -39,7 +41,7 @@ func (a *around) orphaned(rec *Record) []string {
 	var out []string
 	if rec.Rule != "" && !rec.Known && a.rules.Rule != nil {
 		text := fmt.Sprintf("there is no rule %s", rec.Rule)
-		if n := nearest(rec.Rule, a.rules.IDs); n != "" {
+		if n := spelling.Nearest(rec.Rule, a.rules.IDs); n != "" {
 			text += "; did you mean " + n + "?"
 		}
 		out = append(out, text)
@@ -69,7 +71,7 @@ func (a *around) lostHosts(s Scope) []string {
 			continue
 		}
 		text := fmt.Sprintf("there is no host %s", p)
-		if n := nearest(p, a.names); n != "" {
+		if n := spelling.Nearest(p, a.names); n != "" {
 			text += "; did you mean " + n + "?"
 		}
 		out = append(out, text)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"isoscan/internal/spelling"
 )
 
 // Problem is one reason why a ledger is refused, or a finding about it.
@@ -97,56 +99,9 @@ func shown(s string) string {
 	return strconv.Quote(s)
 }
 
-// Nearest is the name that differs from name in the fewest letters, or "" when
-// none is near.
-func Nearest(name string, known []string) string { return nearest(name, known) }
-
-// nearest is the name that differs from name in the fewest letters, or "" when
-// none is near. Ties go to the first.
-func nearest(name string, known []string) string {
-	limit := 4
-	if n := len(name)/2 + 1; n < limit {
-		limit = n
-	}
-	best := ""
-	for _, n := range known {
-		if d := distance(name, n, limit); d < limit {
-			best, limit = n, d
-		}
-	}
-	return best
-}
-
 func didYouMean(name string, known []string, otherwise string) string {
-	if n := nearest(name, known); n != "" {
+	if n := spelling.Nearest(name, known); n != "" {
 		return "did you mean " + n + "?"
 	}
 	return otherwise
-}
-
-// distance is Levenshtein's, given up (as limit) once it cannot be below limit.
-func distance(a, b string, limit int) int {
-	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		prev, low := row[0], i
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			prev, row[j] = row[j], min(row[j]+1, row[j-1]+1, prev+cost)
-			low = min(low, row[j])
-		}
-		if low >= limit {
-			return limit
-		}
-	}
-	return row[len(b)]
 }

@@ -17,6 +17,8 @@ import (
 	"strings"
 
 	"go.yaml.in/yaml/v3"
+
+	"isoscan/internal/spelling"
 )
 
 // The profiles and roles that a host can be measured against.
@@ -298,41 +300,8 @@ func shown(v any) string {
 
 // nearest suggests a known name that differs in few letters.
 func (c *Catalog) nearest(name string) string {
-	best, at := "", 4
-	for _, n := range c.Names() {
-		if d := distance(name, n, at); d < at {
-			best, at = n, d
-		}
+	if best := spelling.Nearest(name, c.Names()); best != "" {
+		return fmt.Sprintf("; did you mean %q?", best)
 	}
-	if best == "" {
-		return "; list them with: isoscan policies list --params"
-	}
-	return fmt.Sprintf("; did you mean %q?", best)
-}
-
-// distance is Levenshtein's, given up (as limit) once it cannot be below limit.
-func distance(a, b string, limit int) int {
-	if len(a)-len(b) >= limit || len(b)-len(a) >= limit {
-		return limit
-	}
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		prev, low := row[0], i
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			prev, row[j] = row[j], min(row[j]+1, row[j-1]+1, prev+cost)
-			low = min(low, row[j])
-		}
-		if low >= limit {
-			return limit
-		}
-	}
-	return row[len(b)]
+	return "; list them with: isoscan policies list --params"
 }

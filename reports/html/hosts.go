@@ -120,7 +120,7 @@ func orgHostFacts(h *assessment.HostResult) []field {
 func access(h assessment.Host) string {
 	s := "the host itself"
 	if h.Kind == "rootfs" {
-		s = "root file system " + h.Root
+		s = strings.TrimSpace("root file system " + h.Root)
 	}
 	if h.Privileged {
 		s += ", as root"

@@ -12,7 +12,7 @@ func (p *page) head(a *assessment.Assessment) {
 	p.line(p.paint(bold, clip(first(h.Name, "unnamed host"), p.width)))
 	access := "this host itself"
 	if h.Kind == "rootfs" {
-		access = "root file system " + h.Root
+		access = strings.TrimSpace("root file system " + h.Root)
 	}
 	if h.Privileged {
 		access += ", as root"

@@ -93,9 +93,9 @@ ALONE := ^(TestScripts|TestPropertiesOf.*|TestExample[A-Z].*|TestARuinedHostIsNo
 
 .PHONY: test-go
 test-go: ## go test, with -race where things run at the same time
-	$(GO) test -race $(TESTFLAGS) -skip '$(ALONE)' $$($(GO) list ./... | grep -vE '/(internal/ledger|reports/[a-z]+)$$')
+	$(GO) test -race $(TESTFLAGS) -skip '$(ALONE)' $$($(GO) list ./... | grep -vE '/(internal/ledger|policies|reports/[a-z]+)$$')
 	$(GO) test $(TESTFLAGS) -run '$(ALONE)' ./internal/cli ./internal/host ./internal/policy ./internal/scan
-	$(GO) test $(TESTFLAGS) ./internal/ledger ./reports/...
+	$(GO) test $(TESTFLAGS) ./internal/ledger ./policies ./reports/...
 
 .PHONY: fuzz
 fuzz: ## run each fuzz target a little (FUZZTIME=1m: for longer)

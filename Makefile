@@ -43,7 +43,7 @@ audit: ## set up, build and audit this machine; reports go to out/
 test: test-setup check corpus ## set up for the tests and run every one; needs root
 
 .PHONY: check
-check: fmt vet build policies lint test-go fuzz ## the tests that need no root
+check: fmt vet build policies lint test-go fuzz ## every test but the corpus; some compare with programs as root
 
 .PHONY: test-setup
 test-setup: ## install the Debian packages that the tests need

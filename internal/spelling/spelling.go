@@ -39,5 +39,5 @@ func distance(a, b string, limit int) int {
 			return limit
 		}
 	}
-	return row[len(b)]
+	return min(row[len(b)], limit)
 }

@@ -95,6 +95,7 @@ func ledgerSoA(env *Env) *cli.Command {
 			&cli.StringFlag{Name: "format", Value: "csv", Usage: "write `FORMATS`, joined by commas: " + strings.Join(formats, ", ")},
 			&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the one format to `FILE`; - is standard output"},
 			&cli.StringFlag{Name: "output-dir", Usage: "write soa-DAY.EXTENSION into `DIR`, one a format"},
+			paperFlag(), engagementFlag(),
 		}),
 		Action: func(c *cli.Context) error {
 			if err := noMoreArgs(c, 0); err != nil {
@@ -118,6 +119,10 @@ func ledgerSoA(env *Env) *cli.Command {
 			case dir == "" && names[0] == "pdf" && (file == "" || file == "-") && env.StdoutTerminal:
 				return usage("redirect it, or name a file", "a PDF is not for a terminal")
 			}
+			options, err := documentOptions(c)
+			if err != nil {
+				return err
+			}
 			crit, _, _, err := judgedLedger(env, c)
 			if err != nil {
 				return err
@@ -130,7 +135,7 @@ func ledgerSoA(env *Env) *cli.Command {
 			}
 			var errs []error
 			for _, n := range names {
-				errs = append(errs, writeStatement(env, s, n, file, dir))
+				errs = append(errs, writeStatement(env, s, n, options, file, dir))
 			}
 			return errors.Join(errs...)
 		},
@@ -148,8 +153,8 @@ func statementFormats() []string {
 	return names
 }
 
-func writeStatement(env *Env, s *assessment.Statement, name, file, dir string) error {
-	f, err := reports.ByName(name, reports.Options{})
+func writeStatement(env *Env, s *assessment.Statement, name string, options reports.Options, file, dir string) error {
+	f, err := reports.ByName(name, options)
 	if err != nil {
 		return usage("", "%w", err)
 	}

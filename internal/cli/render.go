@@ -23,10 +23,33 @@ func outputFlags() []cli.Flag {
 		&cli.StringFlag{Name: "output", Aliases: []string{"o"}, Usage: "write the one format to `FILE`; - is standard output"},
 		&cli.StringFlag{Name: "output-dir", Usage: "write HOST-TIME.EXTENSION into `DIR`, one a format; text goes to standard output"},
 		&cli.BoolFlag{Name: "quiet", Aliases: []string{"q"}, Usage: "text: the result alone, in a few lines"},
-		&cli.StringFlag{Name: "paper", Value: string(pdf.A4), Usage: "pdf: `SIZE` of a page, A4 or Letter"},
+		paperFlag(), engagementFlag(),
 		&cli.StringFlag{Name: "baseline", Usage: "tell what changed since the saved assessment `FILE` (json) of the same host"},
-		&cli.StringFlag{Name: "engagement", Usage: "pdf, html: what to say of the audit itself, such as client, scope and team, from the YAML `FILE`"},
 	}
+}
+
+func paperFlag() cli.Flag {
+	return &cli.StringFlag{Name: "paper", Value: string(pdf.A4), Usage: "pdf: `SIZE` of a page, A4 or Letter"}
+}
+
+func engagementFlag() cli.Flag {
+	return &cli.StringFlag{Name: "engagement", Usage: "pdf, html: what to say of the audit itself, such as client, scope and team, from the YAML `FILE`"}
+}
+
+// documentOptions reads the flags of documents: paper and engagement.
+func documentOptions(c *cli.Context) (reports.Options, error) {
+	o := reports.Options{Paper: c.String("paper")}
+	if o.Paper != string(pdf.A4) && o.Paper != string(pdf.Letter) {
+		return o, usage(fmt.Sprintf("choose %s or %s", pdf.A4, pdf.Letter), "there is no paper %q", o.Paper)
+	}
+	if name := c.String("engagement"); name != "" {
+		e, err := engagement.Read(name)
+		if err != nil {
+			return o, usage("docs/engagement.md shows such a file", "%w", err)
+		}
+		o.Engagement = e
+	}
+	return o, nil
 }
 
 // outputs is where each format goes.
@@ -46,12 +69,13 @@ type outputs struct {
 // before any work is done.
 func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	o := &outputs{env: env, file: c.String("output"), dir: c.String("output-dir")}
-	o.options = reports.Options{Width: 80, Quiet: c.Bool("quiet"), Paper: c.String("paper")}
+	var err error
+	if o.options, err = documentOptions(c); err != nil {
+		return nil, err
+	}
+	o.options.Width, o.options.Quiet = 80, c.Bool("quiet")
 	if env.StdoutTerminal {
 		o.options.Width, o.options.Color = env.Width, !env.NoColor && o.file == ""
-	}
-	if p := o.options.Paper; p != string(pdf.A4) && p != string(pdf.Letter) {
-		return nil, usage(fmt.Sprintf("choose %s or %s", pdf.A4, pdf.Letter), "there is no paper %q", p)
 	}
 	for _, name := range strings.Split(c.String("format"), ",") {
 		name = strings.TrimSpace(name)
@@ -73,7 +97,7 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	case o.file == "" && o.dir == "" && (len(o.formats) > 1 || o.formats[0] == "pdf"):
 		return nil, usage("add --output-dir DIR", "more than one format, or a PDF, needs a place to be written to")
 	}
-	if err := o.readInputs(c); err != nil {
+	if err := o.readBaseline(c); err != nil {
 		return nil, err
 	}
 	if o.dir != "" {
@@ -89,15 +113,8 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	return o, nil
 }
 
-// readInputs reads the files that reports take beside the assessment.
-func (o *outputs) readInputs(c *cli.Context) error {
-	if name := c.String("engagement"); name != "" {
-		e, err := engagement.Read(name)
-		if err != nil {
-			return usage("docs/engagement.md shows such a file", "%w", err)
-		}
-		o.options.Engagement = e
-	}
+// readBaseline reads the earlier assessment.
+func (o *outputs) readBaseline(c *cli.Context) error {
 	if name := c.String("baseline"); name != "" {
 		saved, err := readSaved(o.env, name)
 		if err != nil {

@@ -333,6 +333,15 @@ func (l *Ledger) claims(name string) bool {
 	return ok || len(l.hosts[name]) > 0
 }
 
+// AssetByID finds an entry of the register by its id.
+func (l *Ledger) AssetByID(id string) (*Asset, bool) {
+	i, ok := l.assetIDs[id]
+	if !ok {
+		return nil, false
+	}
+	return &l.Assets[i], true
+}
+
 // machine is a machine id digest without the name of its algorithm, which the
 // facts leave out.
 func machine(digest string) string { return strings.TrimPrefix(digest, "sha256:") }

@@ -80,6 +80,16 @@ func JudgeLedger(ctx context.Context, c Criteria, l *ledger.Ledger, day time.Tim
 // Judged are the records with their states.
 func (r *Records) Judged() *ledger.Judged { return r.judged }
 
+// machineID is the machine id that an entry of the register is pinned to; empty
+// when it is to none.
+func (r *Records) machineID(asset string) string {
+	a, ok := r.ledger.AssetByID(asset)
+	if !ok {
+		return ""
+	}
+	return a.MachineID
+}
+
 // forHost is what the ledger brings to one host; nil without a ledger.
 func (r *Records) forHost(h assessment.Host) *assessment.Ledger {
 	if r == nil {

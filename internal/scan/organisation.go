@@ -47,7 +47,7 @@ func (o *Organisation) Finish() (*assessment.Organisation, error) {
 		if asset.Role != "" && !slices.Contains(params.Roles(), asset.Role) {
 			continue
 		}
-		people := &score.Ledger{Records: o.c.Records.judged.For(asset.Host, "")}
+		people := &score.Ledger{Records: o.c.Records.judged.For(asset.Host, o.c.Records.machineID(asset.ID))}
 		if err := people.Check(); err != nil {
 			return nil, err
 		}

@@ -16,6 +16,8 @@ type Organisation struct {
 	cat   *catalogue.Catalogue
 	out   assessment.Organisation
 	hosts map[string]bool
+	// assets are the entries of the register whose host was assessed.
+	assets map[string]bool
 	// rules by id, in the order of first sight.
 	rules map[string]*assessment.RuleResult
 	// controls in the standard's order.
@@ -40,7 +42,7 @@ type orgControl struct {
 // NewOrganisation starts an empty register.
 func NewOrganisation(cat *catalogue.Catalogue) *Organisation {
 	o := &Organisation{
-		cat: cat, hosts: map[string]bool{}, rules: map[string]*assessment.RuleResult{}, groups: map[string]*tallies{},
+		cat: cat, hosts: map[string]bool{}, assets: map[string]bool{}, rules: map[string]*assessment.RuleResult{}, groups: map[string]*tallies{},
 	}
 	o.out.Schema = assessment.OrganisationSchema
 	o.out.Standard = Standard(cat)
@@ -81,8 +83,9 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 		Host: a.Host, Role: a.Profile.Role, StartedAt: a.StartedAt, FinishedAt: a.FinishedAt,
 		Score: a.Score, Clauses: a.Clauses, FactsDigest: a.FactsDigest,
 	}
-	if a.Ledger != nil {
+	if a.Ledger != nil && a.Ledger.Asset != nil {
 		h.Asset = a.Ledger.Asset
+		o.assets[h.Asset.ID] = true
 	}
 	for i := range a.Rules {
 		o.rule(name, &a.Rules[i])
@@ -105,11 +108,16 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 
 // AddNotAssessed takes in a registered host of which there are no facts, with
 // its controls as judged without any. So it can never make a control conform
-// that needs a machine's evidence, and its absence shows.
+// that needs a machine's evidence, and its absence shows. A host that only bears
+// the registered name, with another machine id, does not stand in for it.
 func (o *Organisation) AddNotAssessed(asset assessment.Asset, controls []assessment.Control) {
+	if o.assets[asset.ID] {
+		return
+	}
+	o.assets[asset.ID] = true
 	name := cmp.Or(asset.Host, asset.ID)
 	if o.hosts[name] {
-		return
+		name = asset.ID + " (registered as " + name + ")"
 	}
 	o.hosts[name] = true
 	for i := range controls {

@@ -77,6 +77,7 @@ func TestAHostThatWasNotAssessed(t *testing.T) {
 	judged := []Judged{allAspects(t, cat, "9.5.3", assessment.Pass)}
 	web := host(t, cat, "web", judged...)
 	web.Controls, web.Objectives, web.Clauses = Register(cat, judged, &Ledger{Records: records})
+	web.Ledger = &assessment.Ledger{Asset: &assessment.Asset{ID: "web-1", Host: "web"}}
 	o := NewOrganisation(cat)
 	if err := o.Add(web); err != nil {
 		t.Fatal(err)
@@ -98,6 +99,33 @@ func TestAHostThatWasNotAssessed(t *testing.T) {
 			if c.Verdict != assessment.Undetermined || !strings.Contains(c.Reason, "no facts") || !slices.Equal(c.Undetermined, []string{"backup"}) {
 				t.Errorf("%s: %s (%s)", c.ID, c.Verdict, c.Reason)
 			}
+		}
+	}
+}
+
+// Facts of a host that bears a registered name and is another machine say nothing
+// of the registered one; and two entries may share a name.
+func TestABorrowedNameDoesNotStandIn(t *testing.T) {
+	cat := testCatalogue(t)
+	o := NewOrganisation(cat)
+	if err := o.Add(host(t, cat, "web", allAspects(t, cat, "9.5.3", assessment.Pass))); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"web-1", "web-2"} {
+		controls, _, _ := Register(cat, nil, &Ledger{})
+		o.AddNotAssessed(assessment.Asset{ID: id, Host: "web"}, controls)
+	}
+	out := o.Finish(&assessment.Ledger{}, "")
+	if len(out.NotAssessed) != 2 {
+		t.Fatalf("%d not assessed", len(out.NotAssessed))
+	}
+	for _, c := range out.Controls {
+		if c.ID != "9.5.3" {
+			continue
+		}
+		want := []string{"web-1 (registered as web)", "web-2 (registered as web)"}
+		if c.Verdict != assessment.Undetermined || !slices.Equal(c.Undetermined, want) {
+			t.Errorf("%s: %s, %q", c.ID, c.Verdict, c.Undetermined)
 		}
 	}
 }

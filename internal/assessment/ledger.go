@@ -98,6 +98,10 @@ type Record struct {
 	State    RecordState `json:"state"`
 	// Problems say why it does not count, or what falls short.
 	Problems []RecordProblem `json:"problems"`
+	// Note says, of a waiver that counts, in one line that it or an object of it
+	// waived nothing on what was judged, and why; empty when there is nothing to
+	// say. It weighs nothing: what is not waived counts in any case.
+	Note string `json:"note,omitempty"`
 	// Source is FILE:LINE below the ledger's folder.
 	Source string `json:"source"`
 	// Change is the last commit that touched it; absent unless asked for.

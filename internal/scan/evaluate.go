@@ -124,6 +124,9 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 	a.Score.Technical = score.Rules(a.Rules)
 	a.Score.Overall = score.Controls(a.Controls)
 	if a.Ledger != nil {
+		uses := score.HostUses()
+		uses.Add(a.Rules, a.Controls, a.Ledger.Records)
+		uses.Annotate(a.Ledger.Records)
 		a.Score.Adjusted = &assessment.AdjustedScores{
 			Technical: score.AdjustedRules(a.Rules), Overall: score.AdjustedControls(a.Controls),
 		}

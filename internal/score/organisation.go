@@ -26,6 +26,8 @@ type Organisation struct {
 	all, allAdjusted tally
 	groups           map[string]*tallies
 	judged           bool
+	// uses of waivers over all hosts.
+	uses *Uses
 }
 
 // tallies are a group's raw and adjusted technical tallies.
@@ -43,6 +45,7 @@ type orgControl struct {
 func NewOrganisation(cat *catalogue.Catalogue) *Organisation {
 	o := &Organisation{
 		cat: cat, hosts: map[string]bool{}, assets: map[string]bool{}, rules: map[string]*assessment.RuleResult{}, groups: map[string]*tallies{},
+		uses: NewUses(),
 	}
 	o.out.Schema = assessment.OrganisationSchema
 	o.out.Standard = Standard(cat)
@@ -82,6 +85,9 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 	h := assessment.HostResult{
 		Host: a.Host, Role: a.Profile.Role, StartedAt: a.StartedAt, FinishedAt: a.FinishedAt,
 		Score: a.Score, Clauses: a.Clauses, FactsDigest: a.FactsDigest,
+	}
+	if a.Ledger != nil {
+		o.uses.Add(a.Rules, a.Controls, a.Ledger.Records)
 	}
 	if a.Ledger != nil && a.Ledger.Asset != nil {
 		h.Asset = a.Ledger.Asset
@@ -227,7 +233,10 @@ func (o *Organisation) Finish(l *assessment.Ledger, policiesDigest string) *asse
 	out := o.out
 	out.Ledger, out.PoliciesDigest = l, policiesDigest
 	if l != nil {
-		out.Name = l.Organisation
+		noted := *l
+		noted.Records = slices.Clone(l.Records) // others may hold the list
+		o.uses.Annotate(noted.Records)
+		out.Ledger, out.Name = &noted, l.Organisation
 	}
 	slices.SortFunc(out.Hosts, func(a, b assessment.HostResult) int { return strings.Compare(a.Host.Name, b.Host.Name) })
 	slices.SortFunc(out.NotAssessed, func(a, b assessment.Asset) int { return strings.Compare(a.ID, b.ID) })

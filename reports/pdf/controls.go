@@ -23,7 +23,7 @@ func (r *report) clause(c assessment.Clause) {
 		}
 	}
 	if len(objectives) > 0 {
-		r.keep(r.objectiveStart(objectives[0]), 22)
+		r.keep(r.objectiveStart(objectives[0])+clauseRoom, objectiveRoom+clauseRoom)
 	}
 	r.heading2("clause/"+c.ID, clauseTitle(c), 20)
 	r.summaryLine(c.Summary)
@@ -58,7 +58,7 @@ func scoreText(s assessment.Score) string {
 // objective writes its heading and its controls; the first of them is on the
 // page of the heading.
 func (r *report) objective(o assessment.Objective) {
-	r.keep(r.objectiveStart(o), 0)
+	r.keep(r.objectiveStart(o), objectiveRoom)
 	r.objectiveTable(o, r.controlsOf(o))
 }
 

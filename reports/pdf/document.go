@@ -245,14 +245,6 @@ func (r *document) raw(text string, most int, st style) span {
 	return span{text: shorten(text, most), style: st}
 }
 
-// keep moves what is at most half a page high, and does not fit on this one, to
-// the next, together with headings above it. What is higher may begin here.
-func (r *document) keep(h, headings float64) {
-	if h <= (r.bottom-r.top)/2 {
-		r.need(h + headings)
-	}
-}
-
 // controlLinks writes control ids, each a link.
 func (r *document) controlLinks(ids []string, st style) []span {
 	var out []span

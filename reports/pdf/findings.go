@@ -33,11 +33,11 @@ func (r *report) findingsSection() {
 		if o := r.objectiveOf(f); o != objective {
 			objective = o
 			r.y += 3
-			r.keep(whole, 18)
-			r.heading2(objectiveTopic(o), r.objectiveTitle(o), 46)
+			r.keep(whole+18, mostWhite+18)
+			r.heading2(objectiveTopic(o), r.objectiveTitle(o), mostWhite-10)
 		}
-		r.keep(whole, 0)
-		r.finding(f)
+		r.keep(whole, mostWhite)
+		r.continued(r.number[f.ID]+"  "+f.Title, func() { r.finding(f) })
 	}
 }
 
@@ -133,16 +133,28 @@ func (r *report) finding(f assessment.Rule) {
 	if r.opened[f.ID] {
 		r.labelled("New", span{text: "the assessment of " + day(r.changes.Since) + " did not have this finding", style: r.st.body})
 	}
-	if f.Remediation.Text != "" {
-		r.labelled("Remedy", r.span(f.Remediation.Text, mostProse, r.st.body))
+	r.whole(func() {
+		r.remedy(f.Remediation)
+		if r.a.Ledger != nil && r.a.Ledger.Asset != nil {
+			r.labelled("Owner", r.span(firstOf(r.a.Ledger.Asset.Owner, notStated)+" (asset "+r.a.Ledger.Asset.ID+")", mostTitle, r.st.body))
+		}
+		r.references(f.References)
+	})
+	r.findingEnd()
+}
+
+// remedy says how to mend a finding.
+func (r *document) remedy(m assessment.Remediation) {
+	if m.Text != "" {
+		r.labelled("Remedy", r.span(m.Text, mostProse, r.st.body))
 	}
-	if f.Remediation.Command != "" {
-		r.command(f.Remediation.Command)
+	if m.Command != "" {
+		r.command(m.Command)
 	}
-	if r.a.Ledger != nil && r.a.Ledger.Asset != nil {
-		r.labelled("Owner", r.span(firstOf(r.a.Ledger.Asset.Owner, notStated)+" (asset "+r.a.Ledger.Asset.ID+")", mostTitle, r.st.body))
-	}
-	r.references(f.References)
+}
+
+// findingEnd sets a finding apart from the next one.
+func (r *document) findingEnd() {
 	r.y += 3
 	if r.y+10 < r.bottom {
 		r.rule(r.left, r.y, r.width(), hair, 0.2)

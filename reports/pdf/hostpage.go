@@ -54,8 +54,7 @@ func (r *register) hostPage(h *assessment.HostResult) {
 		}
 	}
 	r.hostFindings(h, shown)
-	r.keep(r.measure(func() { r.hostUnseen(h) }), 0)
-	r.hostUnseen(h)
+	r.whole(func() { r.hostUnseen(h) })
 }
 
 func (r *register) hostAsset(a *assessment.Asset) {

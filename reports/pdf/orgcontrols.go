@@ -34,7 +34,7 @@ func (r *register) controlsSection() {
 			start := func(of []*assessment.ControlResult) func() {
 				return func() { r.objective(o, of, rules) }
 			}
-			r.keep(r.measure(start(first[:min(len(first), 1)])), 0)
+			r.keep(r.measure(start(first[:min(len(first), 1)])), objectiveRoom)
 			start(first)()
 		}
 	}

@@ -60,11 +60,11 @@ func (r *register) findingsSection() {
 		if o := r.objectiveOf(f); o != objective {
 			objective = o
 			r.y += 3
-			r.keep(whole, 18)
-			r.heading2(objectiveTopic(o), r.objectiveTitle(o), 46)
+			r.keep(whole+18, mostWhite+18)
+			r.heading2(objectiveTopic(o), r.objectiveTitle(o), mostWhite-10)
 		}
-		r.keep(whole, 0)
-		r.finding(f)
+		r.keep(whole, mostWhite)
+		r.continued(r.number[f.ID]+"  "+f.Title, func() { r.finding(f) })
 	}
 }
 
@@ -95,18 +95,11 @@ func (r *register) finding(f *assessment.RuleResult) {
 	r.labelled("Hosts", r.hostLinks(f.Failed, mostHosts, r.st.small)...)
 	r.labelled("Owners", r.span(r.owners(f.Failed), mostCell, r.st.small))
 	r.exampleTable(f)
-	if f.Remediation.Text != "" {
-		r.labelled("Remedy", r.span(f.Remediation.Text, mostProse, r.st.body))
-	}
-	if f.Remediation.Command != "" {
-		r.command(f.Remediation.Command)
-	}
-	r.references(f.References)
-	r.y += 3
-	if r.y+10 < r.bottom {
-		r.rule(r.left, r.y, r.width(), hair, 0.2)
-	}
-	r.y += 5
+	r.whole(func() {
+		r.remedy(f.Remediation)
+		r.references(f.References)
+	})
+	r.findingEnd()
 }
 
 // owners of the hosts named, with how many each has to mend.

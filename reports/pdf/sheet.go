@@ -16,8 +16,11 @@ type sheet struct {
 	left, right, top, bottom float64
 	// accent is the colour of headings, links and lines.
 	accent color
-	// y is where the next thing goes.
-	y     float64
+	// y is where the next thing goes; begin is where the page's content begins.
+	y, begin float64
+	// again draws, on each new page, what names the thing that goes on there;
+	// nil between things.
+	again func()
 	links map[string]*anchor
 	// late holds what needs to know the pages of the whole document.
 	late []lateDraw
@@ -55,6 +58,10 @@ func (s *sheet) newPage() {
 	s.sections = append(s.sections, s.section)
 	s.font = style{}
 	s.y = s.top
+	if s.again != nil {
+		s.again()
+	}
+	s.begin = s.y
 }
 
 // measure is how high a drawing would be on one page without end.
@@ -72,7 +79,7 @@ func (s *sheet) measure(draw func()) float64 {
 
 // need begins a page unless so much room is left.
 func (s *sheet) need(h float64) {
-	if s.y+h > s.bottom && s.y > s.top {
+	if s.y+h > s.bottom && s.y > s.begin {
 		s.newPage()
 	}
 }

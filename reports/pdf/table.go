@@ -1,5 +1,7 @@
 package pdf
 
+import "slices"
+
 // table is rows under a header that every page repeats.
 type table struct {
 	columns []column
@@ -60,8 +62,9 @@ func (t *table) header() {
 	s.y += h
 }
 
-// row writes one. It moves to the next page as a whole when it fits there; if
-// it fits no page, it goes on over pages line by line.
+// row writes one. What does not fit moves to the next page as a whole, unless
+// that left too much of this one empty: then it breaks between lines, and goes
+// on under what its first column began with.
 func (t *table) row(cells ...cell) {
 	s := t.s
 	rest := make([][]line, len(cells))
@@ -72,15 +75,11 @@ func (t *table) row(cells ...cell) {
 		}
 		tall = max(tall, height(rest[i]))
 	}
-	headHeight := t.head.lead + 2*padY
-	whole := s.bottom - s.top - headHeight
-	need := tall + 2*padY
+	room := s.bottom - s.y
 	if !t.started {
-		need += headHeight
+		room -= t.head.lead + 2*padY
 	}
-	// A row that fits a page is not split; one that does not may begin here
-	// if a good part of it does.
-	if s.y+need > s.bottom && (tall+2*padY <= whole || s.bottom-s.y < 60) && s.y > s.top {
+	if tall+2*padY > room && room < leastPart && s.y > s.begin {
 		s.newPage()
 		t.started = false
 	}
@@ -93,6 +92,7 @@ func (t *table) row(cells ...cell) {
 	}
 	t.targets = nil
 	t.rowTop = s.y + padY
+	name := t.name(rest)
 	for {
 		room := s.bottom - s.y - 2*padY
 		used, more := 0.0, false
@@ -102,6 +102,10 @@ func (t *table) row(cells ...cell) {
 			for n < len(rest[i]) && h+rest[i][n].lead <= room {
 				h += rest[i][n].lead
 				n++
+			}
+			if left := len(rest[i]) - n; left > 0 && left < leastLines && n > leastLines {
+				n -= leastLines - left
+				h = height(rest[i][:n])
 			}
 			if t.columns[i].number {
 				alignRight(rest[i][:n], t.columns[i].width-2*padX)
@@ -118,7 +122,19 @@ func (t *table) row(cells ...cell) {
 		}
 		s.newPage()
 		t.header()
+		if len(rest) > 0 && len(rest[0]) == 0 {
+			rest[0] = slices.Clone(name)
+		}
 	}
+}
+
+// name is how a row is called where it goes on: the first line of its first
+// column.
+func (t *table) name(rest [][]line) []line {
+	if len(rest) == 0 || len(rest[0]) == 0 {
+		return nil
+	}
+	return append(slices.Clone(rest[0][:1]), wrap([]span{{text: "continued", style: t.head}}, t.columns[0].width-2*padX)...)
 }
 
 // alignRight moves lines to the right end of a width.

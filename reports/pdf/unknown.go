@@ -16,7 +16,7 @@ func (r *report) unknownSection() {
 	for _, g := range groups {
 		start := g
 		start.Rules = g.Rules[:1]
-		r.keep(r.measure(func() { r.unseen(start) }), 0)
+		r.keep(r.measure(func() { r.unseen(start) }), mostWhite)
 		r.unseen(g)
 	}
 }

@@ -25,9 +25,25 @@ func FuzzSamba(f *testing.F) {
 		if err == nil && len(s.Global) != len(sambaGlobal) {
 			t.Fatalf("%d settings", len(s.Global))
 		}
-		r := &iniFile{files: oneFile(text), directive: rsyncDirective}
-		if _, err := r.read("/rsyncd.conf", maxDepth-1); err == nil {
-			_ = rsyncModules(r)
+	})
+}
+
+func FuzzRsync(f *testing.F) {
+	for _, c := range rsyncFiles {
+		f.Add(c.text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if len(text) > 300 {
+			return
+		}
+		r := &rsyncConf{files: oneFile(text), global: map[string]iniValue{}}
+		if _, err := r.read("/rsyncd.conf", maxDepth-1); err != nil {
+			return
+		}
+		for name, m := range rsyncModules(r) {
+			if name == "" || m.Path == "" {
+				t.Fatalf("%q: %+v", name, m)
+			}
 		}
 	})
 }

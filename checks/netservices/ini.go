@@ -22,8 +22,7 @@ type iniSection struct {
 	source facts.Source
 }
 
-// iniFile reads files in the form that Samba's loadparm gave to it and rsync:
-// sections, "name = value", comments that begin a line with '#' or ';', a backslash that joins
+// iniFile reads files in the form of Samba's loadparm: sections, "name = value", comments that begin a line with '#' or ';', a backslash that joins
 // the next line.
 type iniFile struct {
 	files    reader
@@ -31,8 +30,6 @@ type iniFile struct {
 	now      *iniSection
 	// special handles a setting that includes another file; false: keep it.
 	special func(f *iniFile, name, value, file string, line, depth int) (bool, error)
-	// directive handles a line "&word argument".
-	directive func(f *iniFile, text, file string, line, depth int) error
 }
 
 func (f *iniFile) section(name string, source facts.Source) *iniSection {
@@ -78,15 +75,9 @@ func (f *iniFile) read(file string, depth int) (bool, error) {
 			settings++
 			continue
 		}
-		if text[0] == '&' && f.directive != nil {
-			if err := f.directive(f, text[1:], file, first, depth); err != nil {
-				return true, err
-			}
-			continue
-		}
 		name, value, ok := strings.Cut(text, "=")
 		if !ok {
-			// Both programs warn of such a line, and go on.
+			// The program warns of such a line, and goes on.
 			others++
 			continue
 		}

@@ -180,6 +180,29 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// A super-server and the command line name other files, and settings of their own.
+func TestRsyncStartedElsewhere(t *testing.T) {
+	for name, files := range map[string]map[string]string{
+		"unit":    {"/etc/systemd/system/rsync.service": "[Service]\nExecStart=/usr/bin/rsync --daemon --config /srv/r.conf --dparam=\"read only=no\" -M \"auth users=x\"\n"},
+		"inetd":   {"/etc/inetd.conf": "rsync stream tcp nowait root /usr/bin/rsync rsyncd --daemon --config=/srv/r.conf -Mreadonly=no -Mauthusers=x\n"},
+		"xinetd":  {"/etc/xinetd.d/rsync": "service rsync\n{\n server = /usr/bin/rsync\n server_args = --daemon --config=/srv/r.conf --dparam=readonly=no --dparam=authusers=x\n}\n"},
+		"default": {"/etc/default/rsync": "RSYNC_OPTS='--config=/srv/r.conf -Mreadonly=no -Mauthusers=x'\n"},
+	} {
+		files["/srv/r.conf"] = "[a]\npath = /a\n"
+		f, missing := gather(t, hosttest.Tree(t, files))
+		if missing != nil || !f.Rsync.Present.Value {
+			t.Fatalf("%s: present %+v, gaps %q", name, f.Rsync.Present, missing)
+		}
+		if m, ok := f.Rsync.Modules["a"]; !ok || !m.Write.Value || !m.Auth.Value {
+			t.Errorf("%s: %+v", name, f.Rsync.Modules)
+		}
+	}
+	f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/systemd/system/copy.service": "[Service]\nExecStart=/usr/bin/rsync -a /a /b\n"}))
+	if missing != nil || f.Rsync.Present.Value {
+		t.Errorf("a copy is no daemon: %+v, %q", f.Rsync.Present, missing)
+	}
+}
+
 func TestRsync(t *testing.T) {
 	f, missing := gather(t, hosttest.Tree(t, map[string]string{
 		"/etc/rsyncd.conf":     "uid = root\nhosts allow = 10.0.0.0/8\n[a]\npath = /a\nAuth Users = bob\nread only = false\n[b]\npath=/b\nhosts allow = *\nuse chroot = no\nuid = nobody\n&include /etc/rsyncd.d\n",
@@ -193,7 +216,7 @@ func TestRsync(t *testing.T) {
 		got[name] = []bool{m.Auth.Value, m.Write.Value, m.Limited.Value, m.Chroot.Value, m.Root}
 	}
 	if d := cmp.Diff(map[string][]bool{
-		"a": {true, true, true, true, true}, "b": {false, false, false, false, false}, "c": {false, false, true, true, true},
+		"a": {true, true, true, true, true}, "b": {false, false, false, false, false}, "c": {false, true, true, true, true},
 	}, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}

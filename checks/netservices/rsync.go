@@ -1,34 +1,34 @@
 package netservices
 
 import (
-	"errors"
 	"maps"
-	"path"
 	"strings"
 
 	"isoscan/internal/facts"
-	"isoscan/internal/host"
 	"isoscan/internal/parse/service"
 )
+
+// rsyncStarts is one way in which the daemon is started.
+type rsyncStart struct {
+	config   string
+	override map[string]iniValue
+}
 
 func (g *gatherer) rsync() *Rsync {
 	const name = "rsync"
 	const conf = "/etc/rsyncd.conf"
-	files := []string{conf}
-	execs, err := g.Execs(service.Runs("rsync"))
-	for _, e := range execs {
-		for i, a := range e.Args {
-			if v, ok := strings.CutPrefix(a, "--config="); ok {
-				files = append(files, v)
-			} else if a == "--config" && i+1 < len(e.Args) {
-				files = append(files, e.Args[i+1])
-			}
-		}
-	}
 	r := &Rsync{}
+	starts, err := g.rsyncStarts()
 	if err != nil {
 		g.gaps.Add(name+".present", err)
 		return r
+	}
+	if len(starts) == 0 {
+		starts = []rsyncStart{{config: conf}}
+	}
+	files := []string{conf}
+	for _, s := range starts {
+		files = append(files, s.config)
 	}
 	// The program is on every host; the daemon does nothing without a file.
 	r.Present = g.present(name, service.Product{Configs: files, Binaries: []string{conf}})
@@ -40,118 +40,181 @@ func (g *gatherer) rsync() *Rsync {
 	}
 	r.Modules = map[string]RsyncModule{}
 	seen := map[string]bool{}
-	for _, file := range files {
-		if seen[file] {
+	for _, s := range append(starts, rsyncStart{config: conf}) {
+		if seen[s.config] {
 			continue
 		}
-		seen[file] = true
-		f := &iniFile{files: g, directive: rsyncDirective}
-		if _, err := f.read(file, 0); err != nil {
-			g.gaps.Add(in(name+".modules", file), err)
-			continue
+		seen[s.config] = true
+		if err := g.rsyncFile(s.config, r, s.override); err != nil {
+			g.gaps.Add(in(name+".modules", s.config), err)
 		}
-		maps.Copy(r.Modules, rsyncModules(f))
 	}
 	return r
 }
 
-// rsyncDirective follows "&include" and "&merge": a file, or the *.conf (with
-// merge the *.inc) files of a folder. What an included file sets globally ends
-// with it; rsyncd.conf(5).
-func rsyncDirective(f *iniFile, text, file string, line, depth int) error {
-	word, target, _ := strings.Cut(strings.TrimSpace(text), " ")
-	target = strings.TrimSpace(target)
-	pattern, ok := map[string]string{"include": "*.conf", "merge": "*.inc"}[word]
-	if !ok || target == "" {
-		return lineError(file, line, "unknown directive")
+// rsyncStarts finds how units and super-servers start the daemon. Debian's
+// script for other init systems takes a file from /etc/default/rsync.
+func (g *gatherer) rsyncStarts() ([]rsyncStart, error) {
+	execs, err := g.Execs(service.Runs("rsync"))
+	if err != nil {
+		return nil, err
 	}
-	found, err := f.files.Glob(path.Join(target, pattern))
-	switch {
-	case errors.Is(err, host.ErrIrregular): // no folder, so a file
-		found = []string{target}
-	case err != nil:
-		return err
-	case len(found) == 0:
-		there, err := f.files.Glob(target)
+	var out []rsyncStart
+	for _, e := range execs {
+		if s, ok := rsyncArguments(e.Args[1:], e.Source); ok {
+			out = append(out, s)
+		}
+	}
+	for _, pattern := range []string{"/etc/inetd.conf", "/etc/inetd.d/*", "/etc/xinetd.conf", "/etc/xinetd.d/*"} {
+		found, err := g.Glob(pattern)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if len(there) == 0 {
-			return lineError(file, line, "what it includes is missing")
-		}
-	}
-	for _, t := range found {
-		now := f.now
-		global := f.section("global", at(file, line))
-		before := maps.Clone(global.values)
-		if word == "include" {
-			f.now = nil
-		}
-		if there, err := f.read(t, depth+1); err != nil {
-			return err
-		} else if !there {
-			return lineError(file, line, "%s is missing", facts.Text(t))
-		}
-		if word == "include" {
-			f.now, global.values = now, before
+		for _, file := range found {
+			data, _, err := g.Read(file)
+			if err != nil {
+				return nil, err
+			}
+			for i, line := range service.Lines(data) {
+				words := strings.Fields(line)
+				if len(words) == 0 || strings.HasPrefix(words[0], "#") {
+					continue
+				}
+				if s, ok := rsyncArguments(words, at(file, i+1)); ok {
+					out = append(out, s)
+				}
+			}
 		}
 	}
+	const defaults = "/etc/default/rsync"
+	data, _, err := g.Read(defaults)
+	if err != nil {
+		return nil, err
+	}
+	vars := service.Shell(data)
+	if v := vars["RSYNC_CONFIG_FILE"]; v.Value != "" {
+		out = append(out, rsyncStart{config: v.Value})
+	}
+	if v := vars["RSYNC_OPTS"]; strings.Contains(v.Value, "--config") {
+		if s, ok := rsyncArguments(strings.Fields("--daemon "+v.Value), at(defaults, v.Line)); ok {
+			out = append(out, s)
+		}
+	}
+	return out, nil
+}
+
+// rsyncArguments reads "--daemon", "--config" and "--dparam" (-M): rsync(1),
+// daemon options.
+func rsyncArguments(args []string, source facts.Source) (rsyncStart, bool) {
+	s, daemon := rsyncStart{config: "/etc/rsyncd.conf", override: map[string]iniValue{}}, false
+	for i := 0; i < len(args); i++ {
+		option, value, has := strings.Cut(args[i], "=")
+		if strings.HasPrefix(args[i], "-M") && len(args[i]) > 2 {
+			option, value, has = "-M", args[i][2:], true
+		}
+		if (option == "--config" || option == "--dparam" || option == "-M") && !has && i+1 < len(args) {
+			i++
+			value = args[i]
+		}
+		switch option {
+		case "--daemon":
+			daemon = true
+		case "--config":
+			s.config = value
+		case "--dparam", "-M":
+			name, set, _ := strings.Cut(value, "=")
+			s.override[iniName(name)] = iniValue{strings.TrimSpace(set), source}
+		}
+	}
+	return s, daemon
+}
+
+// rsyncFile adds the modules of one configuration.
+func (g *gatherer) rsyncFile(file string, r *Rsync, override map[string]iniValue) error {
+	c := &rsyncConf{files: g, global: map[string]iniValue{}, override: override}
+	if _, err := c.read(file, 0); err != nil {
+		return err
+	}
+	maps.Copy(r.Modules, rsyncModules(c))
 	return nil
 }
 
-func rsyncModules(f *iniFile) map[string]RsyncModule {
+// rsyncModules are those that have a path: the daemon serves no other.
+func rsyncModules(c *rsyncConf) map[string]RsyncModule {
 	out := map[string]RsyncModule{}
-	var global map[string]iniValue
-	for _, s := range f.sections {
-		if s.name == "global" {
-			global = s.values
-		}
-	}
 	product := facts.Default("rsync")
-	for _, s := range f.sections {
-		if s.name == "global" {
+	for _, s := range c.modules {
+		flag := func(name string) facts.Sourced[bool] {
+			if v, ok := c.get(s, name); ok {
+				on, _ := rsyncBool(v.value)
+				return facts.At(on, v.source)
+			}
+			return facts.At(true, product)
+		}
+		where, ok := c.get(s, "path")
+		if !ok || where.value == "" {
 			continue
 		}
-		get := func(names ...string) (iniValue, bool) {
-			for _, from := range []map[string]iniValue{s.values, global} {
-				for _, n := range names {
-					if v, ok := from[n]; ok {
-						return v, true
-					}
-				}
-			}
-			return iniValue{}, false
-		}
-		flag := func(fallback bool, names ...string) facts.Sourced[bool] {
-			if v, ok := get(names...); ok {
-				if on, ok := iniBool(v.value); ok {
-					return facts.At(on, v.source)
-				}
-			}
-			return facts.At(fallback, product)
-		}
-		readOnly := flag(true, "readonly")
+		readOnly := flag("readonly")
 		m := RsyncModule{
-			Auth: facts.At(false, product), Write: facts.At(!readOnly.Value, readOnly.Source), Limited: facts.At(false, product),
-			Chroot: flag(true, "usechroot"), Source: s.source,
+			Path: facts.Text(where.value), Auth: facts.At(false, product), Write: facts.At(!readOnly.Value, readOnly.Source),
+			Chroot: flag("usechroot"), Source: s.source,
 		}
-		if v, ok := get("path"); ok {
-			m.Path = facts.Text(v.value)
-		}
-		if v, ok := get("authusers"); ok {
+		if v, ok := c.get(s, "authusers"); ok {
 			m.Auth = facts.At(v.value != "", v.source)
 		}
-		if v, ok := get("hostsallow"); ok && v.value != "" {
-			limited := true
-			for _, w := range strings.FieldsFunc(v.value, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
-				limited = limited && service.ClientScope(w) != service.All
-			}
-			m.Limited = facts.At(limited, v.source)
-		}
-		if v, ok := get("uid"); ok {
-			m.Root = v.value == "root" || v.value == "0"
+		m.Limited = rsyncLimited(c, s)
+		if v, ok := c.get(s, "uid"); ok {
+			m.Root = v.value == "root" || v.value != "" && strings.Trim(v.value, "0") == ""
 		}
 		out[facts.Text(s.name)] = m
 	}
 	return out
+}
+
+// rsyncLimited tells whether hosts allow and hosts deny keep anybody out who
+// is not named. With both, who matches neither may in: rsyncd.conf(5).
+func rsyncLimited(c *rsyncConf, s *rsyncSection) facts.Sourced[bool] {
+	words := func(name string) ([]string, facts.Source) {
+		v, _ := c.get(s, name)
+		return strings.FieldsFunc(v.value, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }), v.source
+	}
+	allow, allowed := words("hostsallow")
+	deny, denied := words("hostsdeny")
+	_, any4, any6 := rsyncEveryone(allow)
+	all, no4, no6 := rsyncEveryone(deny)
+	switch {
+	case len(allow) > 0 && (any4 || any6):
+		return facts.At(false, allowed)
+	case len(allow) > 0 && len(deny) == 0:
+		return facts.At(true, allowed)
+	case len(deny) > 0:
+		return facts.At(all || no4 && no6, denied)
+	}
+	return facts.At(false, facts.Default("rsync"))
+}
+
+// rsyncEveryone tells whether a list of hosts names all of them, or all (or
+// half) of the addresses of IPv4 or of IPv6. A bare address, even 0.0.0.0, is one host, and
+// words such as ALL are names.
+func rsyncEveryone(list []string) (all, four, six bool) {
+	for _, w := range list {
+		if strings.Trim(w, "*?.") == "" && strings.Contains(w, "*") {
+			if all = all || strings.Trim(w, "*") == ""; all {
+				return true, true, true
+			}
+			four, six = true, true // of those whose name is found
+			continue
+		}
+		address, mask, ok := strings.Cut(w, "/")
+		if !ok || strings.Trim(mask, "0.") != "" && mask != "1" && mask != "128.0.0.0" {
+			continue
+		}
+		if strings.Contains(address, ":") {
+			six = true
+		} else {
+			four = true
+		}
+	}
+	return all, four, six
 }

@@ -166,6 +166,9 @@ type Asset struct {
 	ThirdParties []string `json:"third_parties,omitempty"`
 	// Source is FILE:LINE below the ledger's folder.
 	Source string `json:"source"`
+	// Reason in one line why an entry that was not assessed was not; empty for
+	// others.
+	Reason string `json:"reason,omitempty"`
 }
 
 // SideState says how one side's evidence on a control stands.

@@ -23,7 +23,9 @@ type Organisation struct {
 	// Score: technical over the rules of every host together, overall over the
 	// organisation's verdicts on the controls.
 	Score Scores `json:"score"`
-	// Hosts sorted by name.
+	// Hosts sorted by name. Of several that bear one name, each name ends in what
+	// tells them apart, such as "web01 (machine 3f2a9c1b)"; lists of hosts name
+	// them likewise.
 	Hosts []HostResult `json:"hosts"`
 	// NotAssessed are the hosts of the register of which there are no facts.
 	NotAssessed []Asset `json:"not_assessed"`
@@ -56,6 +58,9 @@ type HostResult struct {
 	// Asset is the register's entry; absent when there is none.
 	Asset       *Asset `json:"asset,omitempty"`
 	FactsDigest string `json:"facts_digest"`
+	// Older counts the facts of the host that were given too and are older than
+	// these: only the newest are judged.
+	Older int `json:"older,omitempty"`
 }
 
 // HostControl is one host's verdict on a control.

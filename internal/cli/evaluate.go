@@ -1,12 +1,16 @@
 package cli
 
 import (
+	"fmt"
+	"io"
 	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
 	"isoscan/internal/assessment"
 	"isoscan/internal/scan"
+	"isoscan/internal/score"
+	"isoscan/reports"
 )
 
 func evaluateCommand(env *Env) *cli.Command {
@@ -16,7 +20,8 @@ func evaluateCommand(env *Env) *cli.Command {
 		ArgsUsage: "FACTS.json [FACTS.json ...]",
 		Description: "The facts of one host give its assessment. Several give one register of the\n" +
 			"organisation: for each control the worst host, counts, and the hosts by name;\n" +
-			"with a ledger also the registered hosts of which there are no facts.",
+			"with a ledger also the registered hosts of which there are no facts. Of several\n" +
+			"facts of one host (one name, one machine id) the newest are judged.",
 		Flags: join(criteriaFlags(), outputFlags(), gateFlags(), []cli.Flag{
 			&cli.BoolFlag{Name: "organisation", Usage: "make the register of the organisation from one host's facts, too"},
 			&cli.BoolFlag{Name: "each", Usage: "of several hosts, write each one's own report into --output-dir as well"},
@@ -66,8 +71,8 @@ func finish(c *cli.Context, out *outputs, a *assessment.Assessment) error {
 	return checkGates(c, a)
 }
 
-// evaluateMany judges one facts file after the other, so that only the register
-// stays in memory.
+// evaluateMany judges the newest facts of one host after the other, so that only
+// the register stays in memory.
 func evaluateMany(env *Env, c *cli.Context, out *outputs) error {
 	if err := out.forOrganisation(); err != nil {
 		return err
@@ -79,23 +84,32 @@ func evaluateMany(env *Env, c *cli.Context, out *outputs) error {
 	if err != nil {
 		return err
 	}
+	files, err := openFacts(env, c.Args().Slice(), out.options.Quiet)
+	if err != nil {
+		return err
+	}
+	hosts := make([]assessment.Host, len(files.newest))
+	for i, n := range files.newest {
+		hosts[i] = n.Host
+	}
+	names := score.HostNames(hosts)
 	org := scan.NewOrganisation(crit)
 	out.taken = map[string]bool{} // shared by both
 	own := *out
-	for _, name := range c.Args().Slice() {
-		doc, err := readFacts(env, name)
+	own.formats = without(out.formats, "text")
+	for i, n := range files.newest {
+		doc, err := files.read(n)
 		if err != nil {
 			return err
 		}
-		a, err := org.Evaluate(c.Context, doc)
+		a, err := org.EvaluateNewest(c.Context, doc, len(n.Older))
 		if err != nil {
-			return usage("give the facts of each host once", "%s: %w", name, ledgerFault(err))
+			return fmt.Errorf("%s: %w", n.File, ledgerFault(err))
 		}
 		if !c.Bool("each") {
 			continue
 		}
-		own.formats = without(out.formats, "text")
-		if err := own.write(a); err != nil {
+		if err := own.writeNamed(names[i], a); err != nil {
 			return err
 		}
 	}
@@ -107,6 +121,15 @@ func evaluateMany(env *Env, c *cli.Context, out *outputs) error {
 		return err
 	}
 	return checkOrganisationGates(c, o)
+}
+
+// writeNamed writes one of many hosts' own reports into files of that name, which
+// tells it from others that are called like it.
+func (o *outputs) writeNamed(name string, a *assessment.Assessment) error {
+	return o.each(o.options, func(f reports.Format, _ bool) (string, func(io.Writer) error) {
+		path := o.distinct(filepath.Join(o.dir, reportName(name, a.FinishedAt, f.Extension())), f.Extension())
+		return path, func(w io.Writer) error { return f.Write(w, a) }
+	})
 }
 
 func without(list []string, word string) []string {

@@ -148,11 +148,16 @@ func problemList(dir string, bad *ledger.Invalid) error {
 	return errors.Join(lines...)
 }
 
-// ledgerFault gives the hint of records that contradict each other.
+// ledgerFault gives the hint of what a ledger says against itself, or of hosts
+// that it does not tell apart.
 func ledgerFault(err error) error {
 	var c *score.ContradictionError
 	if errors.As(err, &c) {
 		return usage(c.Hint(), "the ledger contradicts itself: %w", err)
+	}
+	var shared *score.SharedEntryError
+	if errors.As(err, &shared) {
+		return usage(shared.Hint(), "%w", err)
 	}
 	return err
 }

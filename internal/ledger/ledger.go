@@ -5,6 +5,7 @@
 package ledger
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -324,6 +325,12 @@ func (l *Ledger) Asset(host, machineID string) (*Asset, bool) {
 		}
 	}
 	return nil, false
+}
+
+// Pinned says whether an entry of the register has this host name and names the
+// machine id that its host must have.
+func (l *Ledger) Pinned(host string) bool {
+	return slices.ContainsFunc(l.hosts[host], func(i int) bool { return l.Assets[i].MachineID != "" })
 }
 
 // claims says whether the register has an entry of that id or host name. A host

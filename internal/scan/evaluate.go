@@ -57,13 +57,7 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 	if doc.Schema != facts.SchemaVersion {
 		return nil, fmt.Errorf("the facts have schema %q, and this isoscan reads %q", doc.Schema, facts.SchemaVersion)
 	}
-	var about roleFacts
-	if raw, ok := doc.Facts["host"]; ok {
-		// Facts of another shape only mean that the host tells no role.
-		if err := json.Unmarshal(raw, &about); err != nil {
-			about = roleFacts{}
-		}
-	}
+	about := aboutHost(doc)
 	profile := assessment.Profile{Name: c.Profile, Role: c.Role, RoleSource: "given", Overridden: []string{}}
 	if profile.Name == "" {
 		profile.Name = params.Baseline
@@ -140,6 +134,18 @@ func Evaluate(ctx context.Context, c Criteria, doc *facts.Document) (*assessment
 	return a, nil
 }
 
+// aboutHost reads what the host check says of the host itself.
+func aboutHost(doc *facts.Document) roleFacts {
+	var about roleFacts
+	if raw, ok := doc.Facts["host"]; ok {
+		// Facts of another shape only mean that the host tells nothing of itself.
+		if err := json.Unmarshal(raw, &about); err != nil {
+			return roleFacts{}
+		}
+	}
+	return about
+}
+
 // inputOf is what rules judge: the facts, and what the asset register says of
 // the host when there is one.
 func inputOf(c Criteria, doc *facts.Document, about roleFacts) (policy.Input, error) {
@@ -172,7 +178,12 @@ func inputOf(c Criteria, doc *facts.Document, about roleFacts) (policy.Input, er
 	}
 	switch {
 	case !entry.Registered:
-		partial(facts.LedgerKey+".asset", "the asset register has no entry of this host")
+		reason := "the asset register has no entry of this host"
+		// Names of files and ids stay out: unknowns of many hosts are counted by reason.
+		if c.Records.ledger.Pinned(doc.Target.Name) {
+			reason = "the asset register's entry of this name is for another machine: its machine_id is not this host's"
+		}
+		partial(facts.LedgerKey+".asset", reason)
 	case entry.Asset.ThirdParties == nil:
 		partial(facts.LedgerKey+".asset.third_parties",
 			"the register's entry does not say who from outside can reach the host (third_parties: [] says that nobody can)")

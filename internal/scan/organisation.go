@@ -23,13 +23,20 @@ func NewOrganisation(c Criteria) *Organisation {
 	return &Organisation{c: c, sum: score.NewOrganisation(c.Engine.Catalogue)}
 }
 
-// Evaluate judges one host's facts and takes the result into the register.
+// Evaluate judges one host's facts and takes the result into the register. Of
+// many facts give the newest of each host: see NewestOf.
 func (o *Organisation) Evaluate(ctx context.Context, doc *facts.Document) (*assessment.Assessment, error) {
+	return o.EvaluateNewest(ctx, doc, 0)
+}
+
+// EvaluateNewest is Evaluate, and notes how many older facts of the host were
+// left out.
+func (o *Organisation) EvaluateNewest(ctx context.Context, doc *facts.Document, older int) (*assessment.Assessment, error) {
 	a, err := Evaluate(ctx, o.c, doc)
 	if err != nil {
 		return nil, err
 	}
-	if err := o.sum.Add(a); err != nil {
+	if err := o.sum.AddNewest(a, older); err != nil {
 		return nil, err
 	}
 	o.digest = a.PoliciesDigest

@@ -13,13 +13,17 @@ import (
 // Organisation sums up assessments one at a time, so that none of them need be
 // kept. All must be judged by the same policies and profile.
 type Organisation struct {
-	cat   *catalogue.Catalogue
-	out   assessment.Organisation
-	hosts map[string]bool
-	// assets are the entries of the register whose host was assessed.
-	assets map[string]bool
-	// rules by id, in the order of first sight.
-	rules map[string]*assessment.RuleResult
+	cat *catalogue.Catalogue
+	out assessment.Organisation
+	// members are hosts and registered hosts that were not assessed. Rules and
+	// controls hold their numbers: names are settled when all are known.
+	members []member
+	known   map[assessment.Host]bool
+	// assets are the entries of the register that are taken in, with the number
+	// of the host, or -1.
+	assets map[string]int
+	// rules by id.
+	rules map[string]*orgRule
 	// controls in the standard's order.
 	controls []*orgControl
 	// technical tallies: of all rules, and by clause and objective.
@@ -33,18 +37,25 @@ type Organisation struct {
 // tallies are a group's raw and adjusted technical tallies.
 type tallies struct{ raw, adjusted tally }
 
+// orgRule is a rule under construction.
+type orgRule struct {
+	assessment.RuleResult
+	failed []int
+}
+
 // orgControl is a control under construction.
 type orgControl struct {
 	assessment.ControlResult
-	seen bool
+	seen                        bool
+	nonconforming, undetermined []int
 	// host whose reason it is.
-	host string
+	host int
 }
 
 // NewOrganisation starts an empty register.
 func NewOrganisation(cat *catalogue.Catalogue) *Organisation {
 	o := &Organisation{
-		cat: cat, hosts: map[string]bool{}, assets: map[string]bool{}, rules: map[string]*assessment.RuleResult{}, groups: map[string]*tallies{},
+		cat: cat, known: map[assessment.Host]bool{}, assets: map[string]int{}, rules: map[string]*orgRule{}, groups: map[string]*tallies{},
 		uses: NewUses(),
 	}
 	o.out.Schema = assessment.OrganisationSchema
@@ -53,29 +64,44 @@ func NewOrganisation(cat *catalogue.Catalogue) *Organisation {
 		o.controls = append(o.controls, &orgControl{ControlResult: assessment.ControlResult{
 			ID: c.ID, Title: c.Title, Objective: c.Objective, Clause: c.Clause, Method: c.Method,
 			Verdict: assessment.ControlNotApplicable, Adjusted: assessment.ControlNotApplicable,
-			Nonconforming: []string{}, Undetermined: []string{},
 		}})
 	}
 	return o
 }
 
-// Add takes a host in. It refuses a second assessment of a host, and one made
-// with other policies or another profile.
-func (o *Organisation) Add(a *assessment.Assessment) error {
-	name := a.Host.Name
+// Add takes a host in. Several may bear one name: the register tells them apart
+// by their machine ids. It refuses a second assessment of a host, a second host
+// that would be the same entry of the asset register, and what was made with
+// another profile.
+func (o *Organisation) Add(a *assessment.Assessment) error { return o.AddNewest(a, 0) }
+
+// AddNewest is Add, and notes how many older facts of the host were left out.
+func (o *Organisation) AddNewest(a *assessment.Assessment, older int) error {
+	me := identity(a.Host)
+	var asset *assessment.Asset
+	if a.Ledger != nil {
+		asset = a.Ledger.Asset
+	}
 	switch {
 	case len(a.Controls) != len(o.controls):
-		return fmt.Errorf("the assessment of %s holds %d controls, the catalogue has %d", name, len(a.Controls), len(o.controls))
-	case o.hosts[name]:
-		return fmt.Errorf("there are two assessments of the host %s", name)
+		return fmt.Errorf("the assessment of %s holds %d controls, the catalogue has %d", a.Host.Name, len(a.Controls), len(o.controls))
+	case o.known[me]:
+		return fmt.Errorf("there are two assessments of the host %s, and nothing tells them apart", a.Host.Name)
 	case !o.judged:
 		o.out.Tool, o.out.Profile = a.Tool, a.Profile.Name
 		o.out.StartedAt, o.out.FinishedAt = a.StartedAt, a.FinishedAt
 		o.judged = true
 	case a.Profile.Name != o.out.Profile:
-		return fmt.Errorf("the host %s was measured against the profile %s, the others against %s", name, a.Profile.Name, o.out.Profile)
+		return fmt.Errorf("the host %s was measured against the profile %s, the others against %s", a.Host.Name, a.Profile.Name, o.out.Profile)
 	}
-	o.hosts[name] = true
+	if asset != nil {
+		if other, taken := o.assets[asset.ID]; taken && other >= 0 && o.members[other].name == a.Host.Name {
+			return &SharedEntryError{Asset: *asset, Hosts: [2]assessment.Host{o.members[other].host, me}}
+		}
+	}
+	number := len(o.members)
+	o.members = append(o.members, member{host: me, name: a.Host.Name})
+	o.known[me] = true
 	if a.StartedAt.Before(o.out.StartedAt) {
 		o.out.StartedAt = a.StartedAt
 	}
@@ -84,17 +110,17 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 	}
 	h := assessment.HostResult{
 		Host: a.Host, Role: a.Profile.Role, StartedAt: a.StartedAt, FinishedAt: a.FinishedAt,
-		Score: a.Score, Clauses: a.Clauses, FactsDigest: a.FactsDigest,
+		Score: a.Score, Clauses: a.Clauses, FactsDigest: a.FactsDigest, Older: older,
 	}
 	if a.Ledger != nil {
 		o.uses.Add(a.Rules, a.Controls, a.Ledger.Records)
 	}
-	if a.Ledger != nil && a.Ledger.Asset != nil {
-		h.Asset = a.Ledger.Asset
-		o.assets[h.Asset.ID] = true
+	if asset != nil {
+		h.Asset = asset
+		o.assets[asset.ID] = number
 	}
 	for i := range a.Rules {
-		o.rule(name, &a.Rules[i])
+		o.rule(number, &a.Rules[i])
 	}
 	for _, f := range a.Findings() {
 		found := assessment.Finding{Rule: f.ID, Reason: f.Reason, Waived: f.Waived(), Total: len(f.Violations)}
@@ -107,7 +133,7 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 	for i := range a.Controls {
 		h.Controls = append(h.Controls, assessment.HostControl{Verdict: a.Controls[i].Verdict, Adjusted: a.Controls[i].Adjusted})
 	}
-	o.register(name, a.Controls)
+	o.register(number, a.Controls)
 	o.out.Hosts = append(o.out.Hosts, h)
 	return nil
 }
@@ -117,31 +143,29 @@ func (o *Organisation) Add(a *assessment.Assessment) error {
 // that needs a machine's evidence, and its absence shows. A host that only bears
 // the registered name, with another machine id, does not stand in for it.
 func (o *Organisation) AddNotAssessed(asset assessment.Asset, controls []assessment.Control) {
-	if o.assets[asset.ID] {
+	if _, taken := o.assets[asset.ID]; taken {
 		return
 	}
-	o.assets[asset.ID] = true
-	name := cmp.Or(asset.Host, asset.ID)
-	if o.hosts[name] {
-		name = asset.ID + " (registered as " + name + ")"
-	}
-	o.hosts[name] = true
+	o.assets[asset.ID] = -1
+	asset.Reason = o.whyNotAssessed(asset)
 	for i := range controls {
 		if c := &controls[i]; c.Method != assessment.Attested {
-			c.Reason = "there are no facts of this registered host"
+			c.Reason = asset.Reason
 		}
 	}
-	o.register(name, controls)
+	number := len(o.members)
+	o.members = append(o.members, member{entry: asset.ID, name: cmp.Or(asset.Host, asset.ID)})
+	o.register(number, controls)
 	o.out.NotAssessed = append(o.out.NotAssessed, asset)
 }
 
-func (o *Organisation) rule(host string, r *assessment.Rule) {
+func (o *Organisation) rule(host int, r *assessment.Rule) {
 	res := o.rules[r.ID]
 	if res == nil {
-		res = &assessment.RuleResult{
+		res = &orgRule{RuleResult: assessment.RuleResult{
 			ID: r.ID, Title: r.Title, Description: r.Description, Controls: r.Controls, Severity: r.Severity,
-			Remediation: r.Remediation, References: r.References, Origin: r.Origin, Failed: []string{},
-		}
+			Remediation: r.Remediation, References: r.References, Origin: r.Origin,
+		}}
 		o.rules[r.ID] = res
 	}
 	switch r.Verdict {
@@ -149,7 +173,7 @@ func (o *Organisation) rule(host string, r *assessment.Rule) {
 		res.Counts.Pass++
 	case assessment.Fail:
 		res.Counts.Fail++
-		res.Failed = append(res.Failed, host)
+		res.failed = append(res.failed, host)
 		if r.Waived() {
 			res.Counts.Waived++
 		}
@@ -191,7 +215,7 @@ func (o *Organisation) rule(host string, r *assessment.Rule) {
 }
 
 // register notes a host's verdicts on all controls.
-func (o *Organisation) register(host string, controls []assessment.Control) {
+func (o *Organisation) register(host int, controls []assessment.Control) {
 	for i := range controls {
 		c, to := &controls[i], o.controls[i]
 		switch c.Verdict {
@@ -199,14 +223,16 @@ func (o *Organisation) register(host string, controls []assessment.Control) {
 			to.Hosts.Conforming++
 		case assessment.Nonconforming:
 			to.Hosts.Nonconforming++
-			to.Nonconforming = append(to.Nonconforming, host)
+			to.nonconforming = append(to.nonconforming, host)
 		case assessment.ControlNotApplicable:
 			to.Hosts.NotApplicable++
 		default:
 			to.Hosts.Undetermined++
-			to.Undetermined = append(to.Undetermined, host)
+			to.undetermined = append(to.undetermined, host)
 		}
-		if !to.seen || worse(c.Verdict, to.Verdict) {
+		// Of hosts that are as bad the first by name is shown, whatever the order
+		// in which they came.
+		if !to.seen || worse(c.Verdict, to.Verdict) || c.Verdict == to.Verdict && o.members[host].before(o.members[to.host]) {
 			to.Verdict, to.Reason, to.People, to.host = c.Verdict, c.Reason, c.People, host
 		}
 		if !to.seen || worse(c.Adjusted, to.Adjusted) {
@@ -238,25 +264,32 @@ func (o *Organisation) Finish(l *assessment.Ledger, policiesDigest string) *asse
 		o.uses.Annotate(noted.Records)
 		out.Ledger, out.Name = &noted, l.Organisation
 	}
+	names := o.names()
+	out.Hosts = slices.Clone(o.out.Hosts)
+	for i, n := 0, 0; i < len(names); i++ {
+		if o.members[i].entry == "" {
+			out.Hosts[n].Host.Name = names[i]
+			n++
+		}
+	}
 	slices.SortFunc(out.Hosts, func(a, b assessment.HostResult) int { return strings.Compare(a.Host.Name, b.Host.Name) })
 	slices.SortFunc(out.NotAssessed, func(a, b assessment.Asset) int { return strings.Compare(a.ID, b.ID) })
 	for _, r := range o.rules {
-		slices.Sort(r.Failed)
-		out.Rules = append(out.Rules, *r)
+		r.Failed = sortedNames(names, r.failed)
+		out.Rules = append(out.Rules, r.RuleResult)
 	}
 	slices.SortFunc(out.Rules, func(a, b assessment.RuleResult) int {
 		return cmp.Or(catalogue.CompareIDs(a.Controls[0], b.Controls[0]), strings.Compare(a.ID, b.ID))
 	})
 	plain := make([]assessment.Control, len(o.controls))
 	for i, c := range o.controls {
-		slices.Sort(c.Nonconforming)
-		slices.Sort(c.Undetermined)
+		c.Nonconforming, c.Undetermined = sortedNames(names, c.nonconforming), sortedNames(names, c.undetermined)
 		if !c.seen {
 			c.Verdict, c.Adjusted, c.Reason = assessment.Undetermined, assessment.Undetermined, "no host was assessed"
 			c.People = assessment.Side{State: assessment.SideMissing, Reason: c.Reason}
 		}
-		if c.host != "" && !c.alike() {
-			c.Reason = c.host + ": " + c.Reason
+		if c.seen && !c.alike() {
+			c.Reason = names[c.host] + ": " + c.Reason
 		}
 		out.Controls = append(out.Controls, c.ControlResult)
 		plain[i] = assessment.Control{ID: c.ID, Objective: c.Objective, Clause: c.Clause, Verdict: c.Verdict, Adjusted: c.Adjusted}

@@ -63,7 +63,9 @@ func TestBoot(t *testing.T) {
 	)
 	nft := unit("nftables.service", "/usr/sbin/nft -f /etc/nftables.conf")
 	rules := "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp --dport 22 -j ACCEPT\nCOMMIT\n"
-	firewalld := unit("firewalld.service", "/usr/sbin/firewalld --nofork")
+	firewalld := with(unit("firewalld.service", "/usr/sbin/firewalld --nofork"), map[string]string{
+		"/usr/lib/firewalld/zones/block.xml": "<zone target=\"%%REJECT%%\"/>", "/usr/lib/firewalld/zones/drop.xml": "<zone target=\"DROP\"/>", "/usr/lib/firewalld/zones/trusted.xml": "<zone target=\"ACCEPT\"/>",
+	})
 	zone := "<zone><service name=\"ssh\"/><port port=\"8000-8010\" protocol=\"tcp\"/></zone>"
 	ssh := map[string]string{"/usr/lib/firewalld/services/ssh.xml": "<service><port port=\"22\" protocol=\"tcp\"/></service>"}
 	for name, c := range map[string]struct {
@@ -97,10 +99,16 @@ func TestBoot(t *testing.T) {
 		"firewalld, trusted": {with(firewalld, map[string]string{"/etc/firewalld/firewalld.conf": "# x\nDefaultZone=trusted\n", "/usr/lib/firewalld/zones/trusted.xml": "<zone target=\"ACCEPT\"/>"}),
 			"accept [tcp/0-65535 udp/0-65535] by [firewalld] open true []"},
 		"firewalld, trusted connection": {with(firewalld, ssh, map[string]string{"/usr/lib/firewalld/zones/public.xml": zone, "/usr/lib/firewalld/zones/trusted.xml": "<zone target=\"ACCEPT\"/>",
-			"/etc/NetworkManager/system-connections/lan.nmconnection": "[connection]\nid=lan\ninterface-name=eth7\nzone=trusted\n"}),
+			"/etc/NetworkManager/system-connections/lan.nmconnection": "[connection]\nid=lan\ninterface-name = eth7\nzone = trusted\n[ipv4]\nzone=x\n"}),
 			"reject [tcp/22 tcp/8000-8010] by [firewalld] open false [eth7]"},
-		"firewalld, all by a rule": {with(firewalld, map[string]string{"/etc/firewalld/zones/public.xml": "<zone><rule><accept/></rule></zone>"}),
+		"firewalld, all by a rule": {with(firewalld, map[string]string{"/etc/firewalld/zones/public.xml": "<zone><rule priority=\"1\"><accept/></rule></zone>"}),
 			"accept [tcp/0-65535 udp/0-65535] by [firewalld] open true []"},
+		"firewalld, a connection of netplan": {with(firewalld, ssh, map[string]string{"/usr/lib/firewalld/zones/public.xml": zone,
+			"/run/NetworkManager/system-connections/netplan-eth7.nmconnection": "[connection]\nid=lan\ninterface-name=eth7\nzone=trusted\n"}),
+			"reject [tcp/22 tcp/8000-8010] by [firewalld] open false [eth7]"},
+		"firewalld, without the zone drop": {map[string]string{"/lib/systemd/system/firewalld.service": "[Service]\nExecStart=/usr/sbin/firewalld\n[Install]\nWantedBy=multi-user.target\n",
+			"/etc/systemd/system/multi-user.target.wants/firewalld.service": "-> /lib/systemd/system/firewalld.service", "/usr/lib/firewalld/zones/public.xml": "<zone target=\"DROP\"/>"},
+			"unknown: /usr/lib/firewalld/zones: firewalld does not start without the zone block"},
 		"firewalld, direct": {with(firewalld, map[string]string{"/etc/firewalld/zones/public.xml": "<zone/>", "/etc/firewalld/direct.xml": "<direct><rule/></direct>"}),
 			"unknown: /etc/firewalld/direct.xml: direct rules are not interpreted"},
 		"ufw off":         {with(unit("ufw.service", "/lib/ufw/ufw-init start"), map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n", "/etc/default/ufw": "DEFAULT_INPUT_POLICY=DROP\n"}), everything},

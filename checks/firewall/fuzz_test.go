@@ -67,3 +67,25 @@ func FuzzWrappers(f *testing.F) {
 	f.Add([]byte("ALL: ALL\nsshd: [::1]: DENY \\\n x\n"))
 	f.Fuzz(func(t *testing.T, b []byte) { parseWrappers(string(b)) })
 }
+
+// Whatever a zone or service holds, it is refused or checked without a panic.
+func FuzzFirewalldXML(f *testing.F) {
+	f.Add("<zone target=\"DROP\"><port port=\"1-2\" protocol=\"tcp\"/><rule priority=\"1\"><source address=\"::1\"/><accept/></rule></zone>")
+	f.Add("<service><port port=\"\" protocol=\"udp\"/><destination ipv4=\"1.2.3.4\"/></service>")
+	f.Fuzz(func(_ *testing.T, text string) {
+		z, s := &fwZone{file: "/f"}, &fwService{}
+		w := &firewalld{g: nil, services: map[string]*fwService{}, zones: map[string]*fwZone{}, settings: fwSettings(text)}
+		if decodeXML([]byte(text), fwServiceKind, s) == nil && s.check() == nil {
+			w.services["x"] = s
+			_, _ = w.service("x", 0)
+		}
+		if decodeXML([]byte(text), fwZoneKind, z) == nil && z.check() == nil {
+			w.zones["x"] = z
+			if w.whole() == nil {
+				_ = w.zoneChains(newTable("inet", "t", "t"), "x", z)
+			}
+			_ = w.zoneChains(newTable("inet", "t", "t"), "x", z)
+		}
+		keyfileZone(text)
+	})
+}

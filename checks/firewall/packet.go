@@ -102,10 +102,15 @@ func (p packet) test(key string, mask *uint64, op string, bits bool, v value) (t
 		}
 		return truth(v.text == want), false
 	case "fib saddr type":
+		if p.src.IsLoopback() {
+			return truth(v.text == "local"), false
+		}
 		return truth(v.text == "unicast"), false
 	case "fib oif":
-		// The way back to the sender leads out where the packet came in.
-		return truth(v.text == "exists" || v.text == "true" || v.text == "1"), false
+		// The way back to the sender leads out where the packet came in, but
+		// for the addresses of loopback.
+		back := !p.src.IsLoopback() || p.iif == "lo"
+		return truth((v.text == "exists" || v.text == "true" || v.text == "1") == back), false
 	case "ct direction":
 		return truth(v.text == "original" || v.text == "0"), false
 	case "ipsec", "meta secpath":

@@ -33,7 +33,19 @@ func clauseTopics(clauses []assessment.Clause) []topic {
 	return out
 }
 
-const entryHeight = 6.4
+// entryHeights are how high a line of the contents may be, the best first: a
+// smaller one is taken where it keeps them on one page.
+var entryHeights = [...]float64{6.4, 5.9, 5.4, 5.0}
+
+func (r *document) entryHeight() float64 {
+	room := r.end - r.top - 16
+	for _, h := range entryHeights {
+		if float64(len(r.entries()))*h <= room {
+			return h
+		}
+	}
+	return entryHeights[0]
+}
 
 // reserveContents leaves room for the table of contents and returns its first
 // page: page numbers are known only at the end.
@@ -43,36 +55,36 @@ func (r *document) reserveContents() int {
 	first := r.pdf.PageNo()
 	r.here("contents")
 	r.bookmark(0, r.st.body, "Contents")
-	y := r.top + 16
+	y, high := r.top+16, r.entryHeight()
 	for range r.entries() {
-		if y+entryHeight > r.bottom {
+		if y+high > r.bottom {
 			r.newPage()
 			y = r.top
 		}
-		y += entryHeight
+		y += high
 	}
 	return first
 }
 
 func (r *document) fillContents(page int) {
 	entries := r.entries()
-	y, at := r.top+16, page
+	y, at, high := r.top+16, page, r.entryHeight()
 	r.onto(page, func() {
 		r.text(r.left, r.top, r.st.h1, "Contents")
 		r.rule(r.left, r.top+9.5, 24, r.accent, 0.8)
 	})
 	for _, e := range entries {
-		if y+entryHeight > r.bottom {
+		if y+high > r.bottom {
 			at++
 			y = r.top
 		}
 		row := y
-		r.onto(at, func() { r.contentsRow(e, row) })
-		y += entryHeight
+		r.onto(at, func() { r.contentsRow(e, row, high) })
+		y += high
 	}
 }
 
-func (r *document) contentsRow(e entry, y float64) {
+func (r *document) contentsRow(e entry, y, high float64) {
 	st := r.st.strong
 	x := r.left
 	if e.level > 0 {
@@ -88,7 +100,7 @@ func (r *document) contentsRow(e entry, y float64) {
 	for dot := r.right - st.width(number) - 3; dot > from; dot -= 1.8 {
 		r.text(dot, y, r.st.small.in(muted), ".")
 	}
-	r.linkTo(x, y, r.right-x, entryHeight, e.anchor)
+	r.linkTo(x, y, r.right-x, high, e.anchor)
 }
 
 // onto draws on an earlier page when the document is finished.

@@ -133,8 +133,7 @@ func (r *report) finding(f assessment.Rule) {
 	if r.opened[f.ID] {
 		r.labelled("New", span{text: "the assessment of " + day(r.changes.Since) + " did not have this finding", style: r.st.body})
 	}
-	r.whole(func() {
-		r.remedy(f.Remediation)
+	r.ending(func() { r.remedy(f.Remediation) }, func() {
 		if r.a.Ledger != nil && r.a.Ledger.Asset != nil {
 			r.labelled("Owner", r.span(firstOf(r.a.Ledger.Asset.Owner, notStated)+" (asset "+r.a.Ledger.Asset.ID+")", mostTitle, r.st.body))
 		}
@@ -206,14 +205,9 @@ const labelWidth = 28.0
 
 // labelled writes a paragraph with its name at its left.
 func (r *document) labelled(label string, spans ...span) {
-	r.need(2 * r.st.body.lead)
 	lines := wrap(spans, r.width()-labelWidth)
 	for i, l := range lines {
-		keep := l.lead
-		if i == 0 && len(lines) > 1 || i == len(lines)-2 {
-			keep += lines[i+1].lead
-		}
-		r.need(keep)
+		r.need(kept(lines, i))
 		if i == 0 {
 			r.text(r.left+4, r.y+0.1, r.st.label, label)
 		}
@@ -227,8 +221,8 @@ func (r *report) violations(f assessment.Rule) {
 		return
 	}
 	r.y += 0.8
-	t := r.table(r.st.label, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 34}, column{title: "Expected", width: 34}, column{title: "Source", width: 42})
 	shown := f.Violations[:min(len(f.Violations), mostViolations)]
+	t := r.violationTable(shown, nil, 40)
 	for _, v := range shown {
 		what := cell{{r.raw(v.Resource, mostCell, r.st.smallStrong)}, {r.raw(v.Message, mostCell, r.st.small)}}
 		if v.WaivedBy != "" {
@@ -247,6 +241,16 @@ func (r *report) violations(f assessment.Rule) {
 			" not printed; the json report holds them all.", style: r.st.smallStrong})
 	}
 	r.y += 3
+}
+
+// violationTable has columns as wide as these violations need, at most so wide.
+func (r *document) violationTable(of []assessment.Violation, first []column, most float64) *table {
+	var observed, expected, source []string
+	for _, v := range of {
+		observed, expected, source = append(observed, v.Observed), append(expected, v.Expected), append(source, v.Source)
+	}
+	return r.table(r.st.label, append(first, column{title: "What is wrong"}, columnFor("Observed", r.st.small, 20, most, observed),
+		columnFor("Expected", r.st.small, 20, most, expected), columnFor("Source", r.st.smallMono, 20, most+4, source))...)
 }
 
 func (r *report) evidence(f assessment.Rule) {

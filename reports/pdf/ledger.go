@@ -105,14 +105,19 @@ func (r *document) waivers(records []assessment.Record) {
 
 func (r *document) waiver(t *table, w assessment.Record) {
 	st := r.st.small
-	of := []span{{text: "control ", style: st.in(muted)}}
-	of = append(of, r.controlLinks([]string{w.Control}, st)...)
+	var of []span
+	if w.Control != "" {
+		of = append([]span{{text: "control ", style: st.in(muted)}}, r.controlLinks([]string{w.Control}, st)...)
+	}
 	if w.Rule != "" {
-		link := ""
+		link, word := "", "rule "
 		if r.ruled(w.Rule) {
 			link = ruleAnchor(w.Rule)
 		}
-		of = append(of, span{text: ", rule ", style: st.in(muted)}, span{text: shorten(w.Rule, mostTitle), style: st.in(r.accent), link: link})
+		if len(of) > 0 {
+			word = ", rule "
+		}
+		of = append(of, span{text: word, style: st.in(muted)}, span{text: shorten(w.Rule, mostTitle), style: st.in(r.accent), link: link})
 	}
 	what := cell{of}
 	if len(w.Objects) > 0 {
@@ -123,6 +128,9 @@ func (r *document) waiver(t *table, w assessment.Record) {
 	what = append(what, []span{r.span(w.Statement, mostCell, st)}, []span{{text: "hosts: ", style: st.in(muted)}, r.span(w.Scope, 300, st)})
 	if w.Ticket != "" {
 		what = append(what, []span{{text: "ticket ", style: st.in(muted)}, r.raw(w.Ticket, mostTitle, st)})
+	}
+	if w.Note != "" {
+		what = append(what, []span{{text: "! ", style: r.st.smallStrong.in(amber), whole: true}, r.raw(w.Note, mostCell, st)})
 	}
 	r.recordRow(t, w, what)
 }

@@ -86,19 +86,25 @@ func (r *register) finding(f *assessment.RuleResult) {
 		r.labelled("Why it matters", r.span(f.Description, mostProse, r.st.body))
 	}
 	n := f.Counts
-	s := fmt.Sprintf("fails on %s of %d", count(n.Fail, "host", "hosts"), n.Pass+n.Fail+n.Unknown+n.NotApplicable)
+	s := fmt.Sprintf("fails on %d of %s", n.Fail, count(n.Pass+n.Fail+n.Unknown+n.NotApplicable, "host", "hosts"))
 	if w := r.waived[f.ID]; w > 0 {
 		s += fmt.Sprintf(" (waived on %d of them, and still failing)", w)
 	}
-	s += fmt.Sprintf("; passes on %d, unknown on %d, not applicable on %d", n.Pass, n.Unknown, n.NotApplicable)
+	sep := "; "
+	for _, rest := range []struct {
+		word string
+		n    int
+	}{{"passes", n.Pass}, {"unknown", n.Unknown}, {"not applicable", n.NotApplicable}} {
+		if rest.n > 0 {
+			s += fmt.Sprintf("%s%s on %d", sep, rest.word, rest.n)
+			sep = ", "
+		}
+	}
 	r.labelled("Result", span{text: s, style: r.st.body})
 	r.labelled("Hosts", r.hostLinks(f.Failed, mostHosts, r.st.small)...)
 	r.labelled("Owners", r.span(r.owners(f.Failed), mostCell, r.st.small))
 	r.exampleTable(f)
-	r.whole(func() {
-		r.remedy(f.Remediation)
-		r.references(f.References)
-	})
+	r.ending(func() { r.remedy(f.Remediation) }, func() { r.references(f.References) })
 	r.findingEnd()
 }
 
@@ -133,8 +139,12 @@ func (r *register) exampleTable(f *assessment.RuleResult) {
 	for _, e := range r.examples[f.ID] {
 		if t == nil {
 			r.y += 0.8
-			t = r.table(r.st.label, column{title: "For example on", width: 36}, column{title: "What is wrong", width: 0}, column{title: "Observed", width: 30},
-				column{title: "Expected", width: 28}, column{title: "Source", width: 34})
+			var of []assessment.Violation
+			var hosts []string
+			for _, x := range r.examples[f.ID] {
+				of, hosts = append(of, x.of.Violations[0]), append(hosts, x.host)
+			}
+			t = r.violationTable(of, []column{columnFor("For example on", st, 24, 36, hosts)}, 34)
 		}
 		v := e.of.Violations[0]
 		what := cell{{r.raw(v.Resource, 200, r.st.smallStrong)}, {r.raw(v.Message, 200, st)}}

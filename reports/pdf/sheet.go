@@ -14,6 +14,8 @@ import (
 type sheet struct {
 	pdf                      *gofpdf.Fpdf
 	left, right, top, bottom float64
+	// end is where every page ends; bottom is where this one does.
+	end float64
 	// accent is the colour of headings, links and lines.
 	accent color
 	// y is where the next thing goes; begin is where the page's content begins.
@@ -48,7 +50,7 @@ func newSheet(p *gofpdf.Fpdf, accent color) *sheet {
 	p.SetMargins(0, 0, 0)
 	p.SetAutoPageBreak(false, 0)
 	p.SetCellMargin(0)
-	return &sheet{pdf: p, accent: accent, left: 20, right: w - 20, top: 25, bottom: h - 22, links: map[string]*anchor{}}
+	return &sheet{pdf: p, accent: accent, left: 20, right: w - 20, top: 25, bottom: h - 22, end: h - 22, links: map[string]*anchor{}}
 }
 
 func (s *sheet) width() float64 { return s.right - s.left }
@@ -57,7 +59,7 @@ func (s *sheet) newPage() {
 	s.pdf.AddPage()
 	s.sections = append(s.sections, s.section)
 	s.font = style{}
-	s.y = s.top
+	s.y, s.bottom = s.top, s.end
 	if s.again != nil {
 		s.again()
 	}
@@ -165,11 +167,7 @@ func (s *sheet) lines(x, y float64, lines []line) float64 {
 func (s *sheet) paragraph(x, w float64, spans ...span) {
 	lines := wrap(spans, w)
 	for i, l := range lines {
-		keep := l.lead
-		if i == 0 && len(lines) > 1 || i == len(lines)-2 {
-			keep += lines[i+1].lead
-		}
-		s.need(keep)
+		s.need(kept(lines, i))
 		s.y = s.lines(x, s.y, []line{l})
 	}
 }

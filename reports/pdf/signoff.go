@@ -37,7 +37,8 @@ func (r *document) signOff(s signing) {
 		x := r.left + float64(i)*(w+gap)
 		r.frame(x, r.y, w, h, hair)
 		r.text(x+4, r.y+3, r.st.h3.in(r.accent), who.role)
-		name := r.span(firstOf(who.name, notStated), mostTitle, r.st.body)
+		// Where nobody is named, whoever signs writes the name.
+		name := r.span(firstOf(who.name), mostTitle, r.st.body)
 		y := r.y + 11
 		for _, line := range []string{"Name", "Function", "Date and place", "Signature"} {
 			r.text(x+4, y+5.5, r.st.label, line)

@@ -79,10 +79,28 @@ func ledgerSentence(l *assessment.Ledger, s assessment.Scores) string {
 	}
 	out := fmt.Sprintf("People's records: %s in the ledger, of which %s.", count(all, "record", "records"), plural(counts, "1 counts", thousands(counts)+" count"))
 	if adj := s.Adjusted; adj != nil {
-		out += fmt.Sprintf(" Without what they set aside (%s waived) the technical score would be %s, the overall score %s. What is waived still fails.",
-			count(adj.Technical.Counts.Waived, "rule", "rules"), scoreText(adj.Technical), scoreText(adj.Overall))
+		out += fmt.Sprintf(" Without what they set aside%s the technical score would be %s, the overall score %s. What is waived still fails.",
+			setAside(s, adj), scoreText(adj.Technical), scoreText(adj.Overall))
 	}
 	return out
+}
+
+// setAside counts in brackets what leaves the adjusted scores; empty when
+// nothing does.
+func setAside(raw assessment.Scores, adj *assessment.AdjustedScores) string {
+	var parts []string
+	add := func(n int, one, many, word string) {
+		if n > 0 {
+			parts = append(parts, count(n, one, many)+" "+word)
+		}
+	}
+	add(adj.Technical.Counts.Waived, "rule", "rules", "waived")
+	add(adj.Overall.Counts.Waived, "control", "controls", "waived")
+	add(adj.Overall.Counts.NotApplicable-raw.Overall.Counts.NotApplicable, "control", "controls", "excluded")
+	if len(parts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(parts, ", ") + ")"
 }
 
 // changeSentences sum up what changed; none without an earlier assessment.
@@ -212,7 +230,7 @@ func (r *report) attention() {
 	}
 	if rest := len(r.findings) - len(shown); rest > 0 {
 		r.y += 2
-		r.paragraph(r.left, r.width(), span{text: capital(r.see("findings")) + " lists " + count(rest, "finding", "findings") + " more.", style: r.st.small.in(muted)})
+		r.paragraph(r.left, r.width(), span{text: capital(r.see("findings")) + " lists " + count(rest, "more finding", "more findings") + ".", style: r.st.small.in(muted)})
 	}
 }
 

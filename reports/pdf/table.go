@@ -45,6 +45,17 @@ func (s *sheet) table(head style, columns ...column) *table {
 	return &table{columns: columns, s: s, head: head}
 }
 
+// columnFor is one as wide as its widest text, within bounds.
+func columnFor(title string, st style, least, most float64, texts []string) column {
+	w := least
+	for _, text := range texts {
+		if text = shorten(text, 200); w < most {
+			w = max(w, st.width(st.face.clean(text))+2*padX+0.1)
+		}
+	}
+	return column{title: title, width: min(w, most)}
+}
+
 func (t *table) header() {
 	s := t.s
 	h := t.head.lead + 2*padY
@@ -134,7 +145,11 @@ func (t *table) name(rest [][]line) []line {
 	if len(rest) == 0 || len(rest[0]) == 0 {
 		return nil
 	}
-	return append(slices.Clone(rest[0][:1]), wrap([]span{{text: "continued", style: t.head}}, t.columns[0].width-2*padX)...)
+	room, word := t.columns[0].width-2*padX, "continued"
+	if t.head.width(word) > room {
+		word = "cont."
+	}
+	return append(slices.Clone(rest[0][:1]), wrap([]span{{text: word, style: t.head}}, room)...)
 }
 
 // alignRight moves lines to the right end of a width.

@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -147,15 +148,20 @@ func (w *wrapper) put(s string, gap, wide float64, of span) {
 	w.space = false
 }
 
-// prefix is how many bytes of a word fit a room, up to the last dividing sign
-// when that does not waste more than half of it.
+// prefix is how many bytes of a word fit a room, up to the last sign that
+// divides it, or capital within it, when that wastes no more than two thirds.
 func prefix(s string, st style, room float64) int {
 	most := int(room / (st.size * pt) * 1000)
 	used, sign := 0, 0
+	last := ' '
 	for i, r := range s {
+		if unicode.IsUpper(r) && unicode.IsLower(last) {
+			sign = i
+		}
+		last = r
 		wide := st.face.width(string(r))
 		if used+wide > most {
-			if sign > i/2 {
+			if sign > i/3 {
 				return sign
 			}
 			return i

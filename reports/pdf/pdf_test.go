@@ -245,7 +245,6 @@ func checkPlaces(t *testing.T, file string, combining bool) {
 	if len(doc.Pages) == 0 {
 		t.Fatal("no pages")
 	}
-	const mm = 72 / 25.4
 	for i, p := range doc.Pages {
 		if want := fmt.Sprintf(" page %d of %d ", i+1, len(doc.Pages)); !strings.Contains(" "+joined(p.Words)+" ", want) {
 			t.Errorf("page %d has no %q", i+1, want)

@@ -20,10 +20,15 @@ import (
 func ledgerStatus(env *Env) *cli.Command {
 	return &cli.Command{
 		Name:      "status",
-		Usage:     "what needs somebody: due, expiring, expired, refused, falling short, orphaned",
+		Usage:     "what needs somebody: due, expiring, expired, refused, falling short, orphaned, idle",
 		ArgsUsage: "[FACTS.json ...]",
-		Description: "Exit codes: 0 nothing but what begins later or expires in time; 1 something is\n" +
-			"due, expired, refused, falls short or is orphaned; 2 the ledger cannot be read.",
+		Description: "With facts of hosts it also tells which waivers waive nothing there: an object\n" +
+			"is misspelt, or the failure was mended. Of several facts of one host the newest\n" +
+			"are judged. A waiver that is also for registered hosts of which no facts are\n" +
+			"given is left out: nobody can tell.\n\n" +
+			"Exit codes: 0 nothing but what begins later or expires in time; 1 something is\n" +
+			"due, expired, refused, falls short, is orphaned or idle; 2 the ledger or facts\n" +
+			"cannot be read.",
 		Flags: join(judgeFlags(), []cli.Flag{
 			&cli.IntFlag{Name: "within", Value: 30, Usage: "announce what expires within `DAYS`"},
 		}),
@@ -35,24 +40,48 @@ func ledgerStatus(env *Env) *cli.Command {
 			if err != nil {
 				return err
 			}
-			hosts, err := hostsOf(env, c.Args().Slice())
+			hosts, idle, err := judgeFacts(env, c, crit)
 			if err != nil {
 				return err
 			}
 			controls, _ := ledger.Standard(crit.Engine.Catalogue)
 			lookup := scan.RuleLookup(crit.Engine)
 			s := crit.Records.Judged().Status(ledger.StatusOptions{
-				Today: day, Within: c.Int("within"), Rules: lookup, Controls: controls, Hosts: hosts,
+				Today: day, Within: c.Int("within"), Rules: lookup, Controls: controls, Hosts: hosts, Idle: idle,
 			}, l.Facts(day, lookup))
 			if err := printStatus(env.Stdout, s, c.Int("within")); err != nil {
 				return err
 			}
-			if n := len(s.Due) + len(s.Expired) + len(s.Refused) + len(s.Shortfall) + len(s.Orphaned); n > 0 {
+			if n := len(s.Due) + len(s.Expired) + len(s.Refused) + len(s.Shortfall) + len(s.Orphaned) + len(s.Idle); n > 0 {
 				return gate("%d records or controls need somebody", n)
 			}
 			return nil
 		},
 	}
+}
+
+// judgeFacts judges the hosts of the facts that the command was given: their
+// names, and which waivers waive nothing there.
+func judgeFacts(env *Env, c *cli.Context, crit scan.Criteria) (hosts []string, idle map[string]string, err error) {
+	if !c.Args().Present() {
+		return nil, nil, nil
+	}
+	files, err := openFacts(env, c.Args().Slice(), false)
+	if err != nil {
+		return nil, nil, err
+	}
+	org := scan.NewOrganisation(crit)
+	for _, n := range files.newest {
+		doc, err := files.read(n)
+		if err != nil {
+			return nil, nil, err
+		}
+		if _, err := org.EvaluateNewest(c.Context, doc, len(n.Older)); err != nil {
+			return nil, nil, fmt.Errorf("%s: %w", n.File, ledgerFault(err))
+		}
+		hosts = append(hosts, n.Host.Name)
+	}
+	return hosts, org.IdleWaivers(), nil
 }
 
 func printStatus(out io.Writer, s *ledger.Status, within int) error {
@@ -70,6 +99,7 @@ func printStatus(out io.Writer, s *ledger.Status, within int) error {
 	list("refused: they do not count", s.Refused)
 	list("expired", s.Expired)
 	list("orphaned: their rule or host is gone", s.Orphaned)
+	list("idle: they, or an object of theirs, waive nothing on the hosts of the facts given", s.Idle)
 	list(fmt.Sprintf("expire within %d days", within), s.Expiring)
 	list("begin later", s.Future)
 	if len(s.Due) > 0 {
@@ -81,8 +111,8 @@ func printStatus(out io.Writer, s *ledger.Status, within int) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(out, "%d fall short, %d refused, %d expired, %d orphaned, %d expiring, %d controls due\n",
-		len(s.Shortfall), len(s.Refused), len(s.Expired), len(s.Orphaned), len(s.Expiring), len(s.Due))
+	_, err := fmt.Fprintf(out, "%d fall short, %d refused, %d expired, %d orphaned, %d idle, %d expiring, %d controls due\n",
+		len(s.Shortfall), len(s.Refused), len(s.Expired), len(s.Orphaned), len(s.Idle), len(s.Expiring), len(s.Due))
 	return err
 }
 

@@ -24,6 +24,9 @@ type Status struct {
 	Refused []Item
 	// Shortfall records show that their control is not met.
 	Shortfall []Item
+	// Idle are waivers that, or an object of which, waived nothing on the hosts
+	// whose facts were given, because an object is misspelt or the failure was mended.
+	Idle []Item
 }
 
 // Item is one record of a Status.
@@ -53,6 +56,8 @@ type StatusOptions struct {
 	Controls []Control
 	// Hosts that facts know, beside those of the register.
 	Hosts []string
+	// Idle says of waivers, by record id, that they waived nothing and why.
+	Idle map[string]string
 }
 
 // Status sums up a judged ledger. facts are those that it was judged by.
@@ -73,6 +78,10 @@ func (j *Judged) Status(o StatusOptions, facts []Record) *Status {
 				item.Message = strings.Join(lost, "; ")
 				s.Orphaned = append(s.Orphaned, item)
 			}
+		}
+		if text := o.Idle[r.ID]; text != "" && r.State == assessment.RecordCounts {
+			item.Message = text
+			s.Idle = append(s.Idle, item)
 		}
 		item.Message = messages(r.Problems)
 		replaced := following[r.ID] != ""

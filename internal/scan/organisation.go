@@ -65,3 +65,22 @@ func (o *Organisation) Finish() (*assessment.Organisation, error) {
 	l.JudgedOn = o.c.Records.day
 	return o.sum.Finish(l, o.digest), nil
 }
+
+// IdleWaivers are the waivers that waived nothing on the hosts judged so far, or
+// an object of which did not, with the reason by record id. Left out is one that
+// is also for hosts of the register that were not judged: nobody can tell.
+func (o *Organisation) IdleWaivers() map[string]string {
+	out := o.sum.IdleWaivers()
+	if o.c.Records == nil || len(out) == 0 {
+		return nil
+	}
+	for _, asset := range o.c.Records.judged.Register() {
+		if asset.Role != "" && !slices.Contains(params.Roles(), asset.Role) || o.sum.Assessed(asset.ID) {
+			continue
+		}
+		for _, r := range o.c.Records.judged.For(asset.Host, o.c.Records.machineID(asset.ID)) {
+			delete(out, r.ID)
+		}
+	}
+	return out
+}

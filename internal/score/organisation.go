@@ -159,6 +159,15 @@ func (o *Organisation) AddNotAssessed(asset assessment.Asset, controls []assessm
 	o.out.NotAssessed = append(o.out.NotAssessed, asset)
 }
 
+// Assessed says whether the host of that entry of the register was taken in.
+func (o *Organisation) Assessed(asset string) bool {
+	host, ok := o.assets[asset]
+	return ok && host >= 0
+}
+
+// IdleWaivers are what Uses notes of the hosts taken in so far, by record id.
+func (o *Organisation) IdleWaivers() map[string]string { return o.uses.Notes() }
+
 func (o *Organisation) rule(host int, r *assessment.Rule) {
 	res := o.rules[r.ID]
 	if res == nil {

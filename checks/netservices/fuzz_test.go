@@ -78,7 +78,7 @@ func FuzzSNMP(f *testing.F) {
 			}
 		}
 		_ = snmpUsers(lines)
-		_ = snmpScope(lines, nil)
+		_, _ = snmpScope(lines, nil)
 	})
 }
 

@@ -96,7 +96,9 @@ func TestSNMP(t *testing.T) {
 	f, missing := gather(t, hosttest.Tree(t, map[string]string{
 		conf: "AgentAddress udp:127.0.0.1:161,udp6:[::1]:161\nrocommunity \"public\"\nRWCommunity Xyzzy-77 10.0.0.0/8 .1.3\r\nrouser mon priv\nrouser -s usm low\n" +
 			"com2sec ro default private\ncom2sec here 127.0.0.1 other\ngroup g v2c ro\ngroup g v1 ro\ngroup h v2c here\naccess g \"\" any noauth exact all none none\n" +
-			"access h \"\" v2c noauth exact sub sub none\n[snmptrapd] rwcommunity public\nincludeDir snmpd.conf.d\ncreateUser mon SHA-256 \"Pw-one-77\" AES Pw-two-77\ncreateUser plain\n",
+			"access h \"\" v2c noauth exact sub sub none\n[snmptrapd] rwcommunity public\nincludeDir etc/snmp/snmpd.conf.d\ncreateUser mon SHA-256 \"Pw-one-77\" AES Pw-two-77\ncreateUser plain\n" +
+			"view all included .1\nview sub included .1.3\n",
+		"/var/lib/snmp/snmpd.conf":      "usmUser 1 3 0x80001f88 \"old\" \"old\" NULL .1.3.6.1.6.3.10.1.1.2 0x4df3 .1.3.6.1.6.3.10.1.2.2 0xee7a \"\"\n",
 		"/etc/snmp/snmpd.conf.d/x.conf": "agentaddress 161\n",
 	}))
 	if missing != nil {
@@ -119,6 +121,7 @@ func TestSNMP(t *testing.T) {
 	}
 	if d := cmp.Diff(map[string]SNMPUser{
 		"mon": {Auth: "SHA-256", Priv: "AES", Source: conf + ":15"}, "plain": {Source: conf + ":16"},
+		"old": {Auth: "MD5", Priv: "DES", Source: "/var/lib/snmp/snmpd.conf:1"},
 	}, f.SNMP.Users); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
@@ -200,6 +203,34 @@ func TestRsyncStartedElsewhere(t *testing.T) {
 	f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/systemd/system/copy.service": "[Service]\nExecStart=/usr/bin/rsync -a /a /b\n"}))
 	if missing != nil || f.Rsync.Present.Value {
 		t.Errorf("a copy is no daemon: %+v, %q", f.Rsync.Present, missing)
+	}
+}
+
+// What the agent refuses or keeps elsewhere leaves a gap.
+func TestSNMPGaps(t *testing.T) {
+	for text, want := range map[string]string{
+		"agentaddress 127.0.0.1, 198.51.100.1\n": "netservices.snmp.scope",
+		"agentaddress \"127.0.0.1\"\n":           "netservices.snmp.scope",
+		"agentaddress 127.0.0.1 # x\n":           "netservices.snmp.scope",
+		"vacmAccess 1 3 1 \"g\" \"\" x\n":        "netservices.snmp.accesses",
+	} {
+		f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/snmp/snmpd.conf": text}))
+		if len(missing) != 1 || !strings.HasPrefix(missing[0], want) || f.SNMP.Scope != nil && f.SNMP.Accesses != nil {
+			t.Errorf("%q: gaps %q, %+v", text, missing, f.SNMP)
+		}
+	}
+}
+
+// The library's section turns versions off.
+func TestSNMPVersionsOff(t *testing.T) {
+	for text, want := range map[string]int{
+		"[snmp]\ndisableSNMPv1 yes\ndisableSNMPv2c yes\n": 1, "[snmp] disableSNMPv2c yes\n": 2, "disableSNMPv1 yes\ndisableSNMPv2c yes\n": 2,
+		"[snmp] disableSNMPv3 1\n": 1, "[snmp]\ndisableSNMPv3 no\n": 2,
+	} {
+		f, missing := gather(t, hosttest.Tree(t, map[string]string{"/etc/snmp/snmpd.conf": "rocommunity secret\nrouser joe\n" + text}))
+		if missing != nil || len(f.SNMP.Accesses) != want {
+			t.Errorf("%q: %+v, gaps %q", text, f.SNMP.Accesses, missing)
+		}
 	}
 }
 

@@ -20,6 +20,8 @@ var wellKnown = []string{"public", "private", "community", "snmp", "cisco", "adm
 type snmpLine struct {
 	name string
 	args []string
+	// rest is what stands behind the name, as it is.
+	rest string
 	path string
 	line int
 }
@@ -46,14 +48,21 @@ func (g *gatherer) snmp() *SNMP {
 		}
 		lines = append(lines, more...)
 	}
-	s.Accesses = snmpAccesses(lines)
+	// What managers set over SNMP the agent keeps in a form of its own.
+	if i := slices.IndexFunc(lines, func(l snmpLine) bool { return strings.HasPrefix(l.name, "vacm") }); i >= 0 {
+		g.gaps.Add(name+".accesses", lineError(lines[i].path, lines[i].line, "access control that was set over SNMP is not read"))
+	} else {
+		s.Accesses = snmpAccesses(lines)
+	}
 	s.Users = snmpUsers(lines)
 	execs, err := g.Execs(service.Runs("snmpd"))
 	if err != nil {
 		g.gaps.Add(name+".scope", err)
 		return s
 	}
-	s.Scope = snmpScope(lines, execs)
+	if s.Scope, err = snmpScope(lines, execs); err != nil {
+		g.gaps.Add(name+".scope", err)
+	}
 	return s
 }
 
@@ -68,38 +77,56 @@ func parseSNMP(files reader, file string, depth int) ([]snmpLine, error) {
 		return nil, err
 	}
 	var out []snmpLine
-	mine := true
+	section := "snmpd"
 	for i, line := range service.Lines(data) {
 		line = strings.TrimSpace(line)
 		if line == "" || line[0] == '#' {
 			continue
 		}
-		// "[snmptrapd]" hands the lines below to another program, or with words
-		// behind it that one line.
+		// "[snmp]" hands the lines below to the library, or with words behind it that
+		// one line. The agent knows no other section, such as "[snmptrapd]": it
+		// complains, and takes what is below as it did before.
+		of := section
 		if line[0] == '[' {
-			section, rest, ok := strings.Cut(line[1:], "]")
+			name, rest, ok := strings.Cut(line[1:], "]")
 			if !ok {
 				continue
 			}
-			own := strings.EqualFold(strings.TrimSpace(section), "snmpd") || strings.EqualFold(strings.TrimSpace(section), "snmp")
+			name = strings.ToLower(strings.TrimSpace(name))
+			known := name == "snmp" || name == "snmpd"
 			if line = strings.TrimSpace(rest); line == "" {
-				mine = own
+				if known {
+					section = name
+				}
 				continue
 			}
-			if !own {
+			if !known {
 				continue
 			}
-		} else if !mine {
-			continue
+			of = name
 		}
 		words := snmpWords(line)
 		if len(words) == 0 {
 			continue
 		}
-		l := snmpLine{strings.ToLower(words[0]), words[1:], file, i + 1}
-		if len(l.args) > 0 && slices.Contains([]string{"includefile", "includedir", "include"}, l.name) {
+		l := snmpLine{name: strings.ToLower(words[0]), args: words[1:], path: file, line: i + 1}
+		if i := strings.IndexAny(line, " \t"); i > 0 {
+			l.rest = strings.TrimSpace(line[i:])
+		}
+		if of == "snmp" {
+			if strings.HasPrefix(l.name, "disablesnmp") {
+				l.name = "snmp:" + l.name
+				out = append(out, l)
+			}
+			continue
+		}
+		if len(l.args) > 0 && (l.name == "includefile" || l.name == "includedir") {
 			target := l.args[0]
-			if !path.IsAbs(target) {
+			switch {
+			case path.IsAbs(target):
+			case l.name == "includedir": // from where the agent was started
+				target = path.Join("/", target)
+			default:
 				target = path.Join(path.Dir(file), target)
 			}
 			found := []string{target}
@@ -131,10 +158,11 @@ func snmpWords(line string) []string {
 	for i := 0; i < len(line); i++ {
 		c := line[i]
 		switch {
-		case c == '\\' && i+1 < len(line):
-			i++
-			b.WriteByte(line[i])
-			in = true
+		case c == '\\':
+			if i++; i < len(line) {
+				b.WriteByte(line[i])
+				in = true
+			}
 		case quote != 0:
 			if c == quote {
 				quote = 0
@@ -162,140 +190,15 @@ func snmpWords(line string) []string {
 	return out
 }
 
-func snmpAccesses(lines []snmpLine) []SNMPAccess {
-	out := []SNMPAccess{}
-	for _, l := range lines {
-		a := SNMPAccess{Directive: l.name, Source: at(l.path, l.line), Level: "none", Version: "v1v2c"}
-		args := l.args
-		switch l.name {
-		case "rocommunity", "rwcommunity", "rocommunity6", "rwcommunity6":
-			if len(args) == 0 {
-				continue
-			}
-			a.Write = strings.HasPrefix(l.name, "rw")
-			a.community(args[0], word(args, 1))
-			a.view(args[min(2, len(args)):])
-			out = append(out, a)
-		case "authcommunity":
-			if len(args) < 2 {
-				continue
-			}
-			a.Write = strings.Contains(strings.ToLower(args[0]), "write")
-			a.community(args[1], word(args, 2))
-			a.view(args[min(3, len(args)):])
-			out = append(out, a)
-		case "rouser", "rwuser", "authuser":
-			write := l.name == "rwuser"
-			if l.name == "authuser" && len(args) > 0 {
-				write = strings.Contains(strings.ToLower(args[0]), "write")
-				args = args[1:]
-			}
-			if len(args) > 1 && args[0] == "-s" {
-				args = args[2:]
-			}
-			if len(args) == 0 {
-				continue
-			}
-			a.Version, a.Clients, a.Write = "v3", service.All, write
-			a.Level = "auth"
-			if lv := strings.ToLower(word(args, 1)); lv != "" {
-				a.Level = snmpLevel(lv)
-			}
-			a.view(args[min(2, len(args)):])
-			out = append(out, a)
-		case "access":
-			out = append(out, snmpChain(lines, l)...)
-		}
-	}
-	return out
-}
-
-func (a *SNMPAccess) community(community, from string) {
-	a.WellKnown = slices.Contains(wellKnown, strings.ToLower(community))
-	a.Clients = service.ClientScope(from)
-	if strings.HasPrefix(from, "!") {
-		a.Clients = "host"
-	}
-}
-
-func (a *SNMPAccess) view(args []string) {
-	if len(args) > 1 && args[0] == "-V" {
-		args = args[1:]
-	}
-	if len(args) > 0 && args[0] != "" && args[0] != ".1" && args[0] != "default" {
-		a.View = facts.Text(args[0])
-	}
-}
-
-func snmpLevel(s string) string {
-	switch strings.ToLower(s) {
-	case "noauth", "noauthnopriv", "nopriv", "":
-		return "noauth"
-	case "priv", "authpriv":
-		return "priv"
-	}
-	return "auth"
-}
-
-func word(args []string, i int) string {
-	if i < len(args) {
-		return args[i]
-	}
-	return ""
-}
-
-// snmpChain resolves one line "access GROUP CONTEXT MODEL LEVEL PREFIX READ
-// WRITE NOTIFY" through the groups to the communities and users in them.
-func snmpChain(lines []snmpLine, access snmpLine) []SNMPAccess {
-	if len(access.args) < 7 {
-		return nil
-	}
-	group, model, level, read, write := access.args[0], strings.ToLower(access.args[2]), access.args[3], access.args[5], access.args[6]
-	var out []SNMPAccess
-	for _, gl := range lines {
-		if gl.name != "group" || len(gl.args) < 3 || gl.args[0] != group {
-			continue
-		}
-		of, member := strings.ToLower(gl.args[1]), gl.args[2]
-		if model != "any" && model != of || read == "none" && write == "none" {
-			continue
-		}
-		a := SNMPAccess{Directive: "access", Source: at(access.path, access.line), Write: write != "none", Level: "none", Version: "v1v2c"}
-		if read != "all" && read != "none" {
-			a.View = facts.Text(read)
-		}
-		if of == "usm" || of == "tsm" || of == "ksm" {
-			a.Version, a.Level, a.Clients = "v3", snmpLevel(level), service.All
-			out = append(out, a)
-			continue
-		}
-		for _, c := range lines {
-			args := c.args
-			if c.name != "com2sec" && c.name != "com2sec6" {
-				continue
-			}
-			if len(args) > 1 && args[0] == "-Cn" {
-				args = args[2:]
-			}
-			if len(args) < 3 || args[0] != member {
-				continue
-			}
-			b := a
-			b.Source = at(c.path, c.line)
-			b.Directive = c.name
-			b.community(args[2], args[1])
-			if !slices.Contains(out, b) {
-				out = append(out, b)
-			}
-		}
-	}
-	return out
-}
-
 func snmpUsers(lines []snmpLine) map[string]SNMPUser {
 	out := map[string]SNMPUser{}
 	for _, l := range lines {
 		args := l.args
+		// What createUser makes the agent writes back as usmUser, and forgets the line.
+		if l.name == "usmuser" && len(args) > 8 {
+			out[facts.Text(args[3])] = SNMPUser{Auth: snmpOID(args[6]), Priv: snmpOID(args[8]), Source: at(l.path, l.line)}
+			continue
+		}
 		if l.name != "createuser" {
 			continue
 		}
@@ -322,6 +225,16 @@ func snmpUsers(lines []snmpLine) map[string]SNMPUser {
 	return out
 }
 
+// snmpOID names the algorithms of RFC 3414, 3826 and 7860, and those of net-snmp
+// and Cisco for longer keys of AES.
+func snmpOID(oid string) string {
+	return map[string]string{
+		"1.3.6.1.6.3.10.1.1.2": "MD5", "1.3.6.1.6.3.10.1.1.3": "SHA", "1.3.6.1.6.3.10.1.1.4": "SHA-224", "1.3.6.1.6.3.10.1.1.5": "SHA-256",
+		"1.3.6.1.6.3.10.1.1.6": "SHA-384", "1.3.6.1.6.3.10.1.1.7": "SHA-512", "1.3.6.1.6.3.10.1.2.2": "DES", "1.3.6.1.6.3.10.1.2.4": "AES",
+		"1.3.6.1.4.1.14832.1.3": "AES-192", "1.3.6.1.4.1.14832.1.4": "AES-256", "1.3.6.1.4.1.9.12.6.1.1": "AES-192-C", "1.3.6.1.4.1.9.12.6.1.2": "AES-256-C",
+	}[strings.TrimPrefix(oid, ".")]
+}
+
 // snmpAlgorithm keeps a word only when it is an algorithm: another word may be
 // a password.
 func snmpAlgorithm(s string, known ...string) string {
@@ -331,7 +244,10 @@ func snmpAlgorithm(s string, known ...string) string {
 	return ""
 }
 
-func snmpScope(lines []snmpLine, execs []service.Exec) *facts.Sourced[string] {
+// snmpScope tells how far the addresses of the files and the command line reach. All of
+// the text behind agentaddress is taken, and with blanks, quotes or a comment in it the agent
+// does not start.
+func snmpScope(lines []snmpLine, execs []service.Exec) (*facts.Sourced[string], error) {
 	out := facts.AtPtr(service.None, facts.Default("net-snmp"))
 	seen := false
 	add := func(spec string, source facts.Source) {
@@ -348,9 +264,10 @@ func snmpScope(lines []snmpLine, execs []service.Exec) *facts.Sourced[string] {
 	}
 	for _, l := range lines {
 		if l.name == "agentaddress" {
-			for _, a := range l.args {
-				add(a, at(l.path, l.line))
+			if strings.ContainsAny(l.rest, " \t\"'#") {
+				return nil, lineError(l.path, l.line, "blanks, quotes or a comment in agentaddress, with which snmpd does not start")
 			}
+			add(l.rest, at(l.path, l.line))
 		}
 	}
 	for _, e := range execs {
@@ -366,9 +283,9 @@ func snmpScope(lines []snmpLine, execs []service.Exec) *facts.Sourced[string] {
 		}
 	}
 	if !seen {
-		return facts.AtPtr(service.All, facts.Default("net-snmp"))
+		return facts.AtPtr(service.All, facts.Default("net-snmp")), nil
 	}
-	return out
+	return out, nil
 }
 
 // snmpAddress tells how far "[TRANSPORT:]ADDRESS[:PORT]" or a port alone

@@ -28,9 +28,9 @@ type Daemon struct {
 	// Listens are the doors through which other hosts send.
 	Listens map[string]Listen `json:"listens,omitzero" jsonschema:"inputs that take messages from the network, by MODULE:PORT"`
 	// Local says which inputs take the messages of this host.
-	Local     []string  `json:"local,omitzero" jsonschema:"inputs for this host's own messages: imuxsock, imjournal, imklog, imkmsg, system, internal, unix, file; empty: none is loaded"`
+	Local     []string  `json:"local,omitzero" jsonschema:"inputs on this host: imuxsock, imjournal, system and unix take the messages of its programs, imklog and imkmsg those of the kernel, internal the daemon's own, file the lines of a file; empty: none is loaded"`
 	Discards  []Discard `json:"discards,omitzero" jsonschema:"rules that throw messages away, in order"`
-	Malformed []Problem `json:"malformed,omitzero" jsonschema:"statements that the daemon refuses and passes over"`
+	Malformed []Problem `json:"malformed,omitzero" jsonschema:"statements that the daemon refuses: rsyslog passes over them, syslog-ng does not start"`
 	Source    string    `json:"source" jsonschema:"the main configuration file"`
 }
 

@@ -98,6 +98,7 @@ destination d_net { network("loghost" port(6514) transport("tls") tls(ca-dir("/e
 log { source(s_net); destination(d_rest); };
 @include "/etc/syslog-ng/conf.d/*.conf"
 `,
+		"/var/log/": "",
 		"/etc/syslog-ng/conf.d/a.conf": `log { source(s_src); filter(f_auth); destination(d_auth); };
 log { source(s_src); filter(f_rest); destination(d_rest); };
 log { source(s_src); destination(d_net); };
@@ -163,16 +164,21 @@ func FuzzParsers(f *testing.F) {
 	for _, text := range rotations {
 		f.Add(text)
 	}
-	f.Add("source s { system(); }; log { source(s); filter { not (facility(auth) or level(info..emerg)); }; destination { file(\"/x\" perm(0640)); }; };")
+	for _, c := range ngCases {
+		f.Add("@version: 3.38\n" + c.text)
+	}
+	for _, c := range ngRouted {
+		f.Add("@version: 3.38\nsource s { unix-dgram(\"/dev/log\"); };\n" + c)
+	}
 	h := hosttest.Tree(f, nil)
 	f.Fuzz(func(_ *testing.T, text string) {
 		r := &reader{file: "/r", text: text, line: 1, include: func(string, bool, facts.Source) []statement { return nil }}
 		follow(r.statements(false))
-		ng := &ngReader{name: "/n", text: text, line: 1, files: &[]string{}, g: &gatherer{Host: h, ctx: context.Background()}}
-		if list := ng.list(0); ng.err == nil {
-			followNG(list)
+		g := &gatherer{Host: h, ctx: context.Background()}
+		if s, err := g.readNG(syslogNGFile, text); err == nil {
+			s.follow()
 		}
-		rot := &rotate{g: ng.g, out: &Rotation{Entries: map[string]Entry{}}}
+		rot := &rotate{g: g, out: &Rotation{Entries: map[string]Entry{}}}
 		rot.file("/l", []byte(text), 0)
 		for _, s := range rot.sections {
 			retain("/var/log/x.log", []section{s})

@@ -1,245 +1,165 @@
 package logging
 
 import (
-	"fmt"
-	"strings"
+	"slices"
 
 	"isoscan/internal/facts"
-	"isoscan/internal/host"
 )
 
-// node is one thing of syslog-ng.conf(5): a word with arguments in parentheses
-// and a body in braces, as in file("/x" perm(0640)) or log { ... }.
-type node struct {
-	words []string
-	args  []node
-	body  []node
-	// seq holds the words one by one, each with the arguments that follow it;
-	// a parenthesis that follows no name is the word "(".
-	seq []node
-	// hasArgs, hasBody: the parentheses or braces are there, if only empty.
-	hasArgs, hasBody bool
-	at               facts.Source
+// ngPart is a part of a statement: a word or string, a sign, a group in
+// parentheses, or a body in braces.
+type ngPart struct {
+	kind byte // 'w', 's', '(' and '{', else a sign
+	text string
+	list []ngPart      // of a group
+	body []ngStatement // of a body
+	at   facts.Source
 }
 
-func (n node) word(i int) string {
-	if i < len(n.words) {
-		return n.words[i]
+func (p ngPart) name() bool { return p.kind == 'w' || p.kind == 's' }
+
+// ngStatement is what a semicolon ends.
+type ngStatement struct {
+	parts []ngPart
+	ended bool
+}
+
+func (s ngStatement) word() string {
+	if len(s.parts) > 0 && s.parts[0].kind == 'w' {
+		return s.parts[0].text
 	}
 	return ""
 }
 
-// text is the first plain argument.
-func (n node) text() string {
-	for _, a := range n.args {
-		if !a.hasArgs && len(a.words) > 0 {
-			return a.words[0]
-		}
+func (s ngStatement) at() facts.Source {
+	if len(s.parts) > 0 {
+		return s.parts[0].at
 	}
 	return ""
 }
 
-// arg finds an option of the arguments.
-func (n node) arg(name string) (node, bool) {
-	for _, a := range n.args {
-		if a.hasArgs && a.word(len(a.words)-1) == name {
-			return a, true
+// shape is the kinds of the parts: "w({".
+func (s ngStatement) shape() string {
+	out := make([]byte, len(s.parts))
+	for i, p := range s.parts {
+		if out[i] = p.kind; p.kind == 's' {
+			out[i] = 'w'
 		}
 	}
-	return node{}, false
+	return string(out)
 }
 
-// connective words join the parts of a filter.
-var connective = map[string]bool{"and": true, "or": true, "not": true}
-
-// ngReader parts the text of one file.
-type ngReader struct {
-	g     *gatherer
-	name  string
-	text  string
-	pos   int
-	line  int
-	depth int
-	files *[]string
-	err   error
+// ngParser makes statements of tokens.
+type ngParser struct {
+	*ngLexer
+	tokens []ngToken
+	pos    int
+	depth  int
 }
 
-func (r *ngReader) at() facts.Source { return facts.FileLine(facts.Text(r.name), r.line) }
+// ngDepth bounds how deep groups and bodies nest.
+const ngDepth = 60
 
-func (r *ngReader) space() {
-	for r.pos < len(r.text) {
-		switch c := r.text[r.pos]; {
-		case c == '\n':
-			r.line++
-			r.pos++
-		case c == ' ' || c == '\t' || c == '\r' || c == ',':
-			r.pos++
-		case c == '#':
-			for r.pos < len(r.text) && r.text[r.pos] != '\n' {
-				r.pos++
-			}
-		default:
-			return
-		}
-	}
-}
-
-// list reads nodes until the closing byte, or the end of the file for 0.
-func (r *ngReader) list(closing byte) []node {
-	var out []node
-	cur := node{}
-	flush := func() {
-		if len(cur.words) > 0 || cur.hasArgs || cur.hasBody {
+// statements reads to the closing brace, or to the end of the tokens.
+func (p *ngParser) statements(inner bool) []ngStatement {
+	out := []ngStatement{}
+	var cur ngStatement
+	flush := func(ended bool) {
+		if len(cur.parts) > 0 {
+			cur.ended = ended
 			out = append(out, cur)
 		}
-		cur = node{}
+		cur = ngStatement{}
 	}
-	if r.depth++; r.depth > 60 {
-		r.err = fmt.Errorf("%s: nested too deep", r.at())
-		return nil
-	}
-	defer func() { r.depth-- }()
-	for r.err == nil {
-		r.space()
-		if r.pos >= len(r.text) {
-			if closing != 0 {
-				r.err = fmt.Errorf("%s: %q is missing", r.at(), string(closing))
+	p.depth++
+	defer func() { p.depth-- }()
+	for p.pos < len(p.tokens) && len(p.refused) == 0 {
+		t := p.tokens[p.pos]
+		switch t.kind {
+		case ';':
+			p.pos++
+			flush(true)
+		case '}':
+			if !inner {
+				p.refuse(t.at, "} closes nothing")
+				return out
 			}
-			break
-		}
-		c := r.text[r.pos]
-		if len(cur.words) == 0 && !cur.hasArgs {
-			cur.at = r.at()
-		}
-		switch {
-		case c == closing && closing != 0:
-			r.pos++
-			flush()
+			p.pos++
+			flush(false)
 			return out
-		case c == ')' || c == '}':
-			r.err = fmt.Errorf("%s: %q closes nothing", r.at(), string(c))
-		case c == '(':
-			r.pos++
-			cur.args, cur.hasArgs = r.list(')'), true
-			if n := len(cur.seq); n > 0 && !cur.seq[n-1].hasArgs && !connective[cur.seq[n-1].word(0)] {
-				cur.seq[n-1].args, cur.seq[n-1].hasArgs = cur.args, true
-			} else {
-				cur.seq = append(cur.seq, node{words: []string{"("}, args: cur.args, hasArgs: true})
-			}
-			// In parentheses each option stands for itself.
-			if closing == ')' {
-				flush()
-			}
-		case c == '{':
-			r.pos++
-			cur.body, cur.hasBody = r.list('}'), true
-		case c == ';':
-			r.pos++
-			flush()
-		case c == '"' || c == '\'':
-			w, ok := r.quoted(c)
-			if !ok {
-				r.err = fmt.Errorf("%s: a quote does not end", r.at())
-				break
-			}
-			cur.words = append(cur.words, w)
-			if closing == ')' && !r.opens() {
-				flush()
-			}
+		case ')':
+			p.refuse(t.at, ") closes nothing")
 		default:
-			start := r.pos
-			for r.pos < len(r.text) && strings.IndexByte(" \t\r\n,(){};\"'#", r.text[r.pos]) < 0 {
-				r.pos++
-			}
-			w := r.text[start:r.pos]
-			if strings.HasPrefix(w, "@") && closing == 0 && len(cur.words) == 0 {
-				r.directive(w, &out)
-				continue
-			}
-			cur.words = append(cur.words, w)
-			cur.seq = append(cur.seq, node{words: []string{w}})
-			if closing == ')' && (connective[w] || !r.opens()) && len(cur.words) == 1 {
-				flush()
-			}
+			cur.parts = append(cur.parts, p.part())
 		}
 	}
-	flush()
+	flush(false)
+	if inner && len(p.refused) == 0 {
+		p.refuse(p.tokens[len(p.tokens)-1].at, "} is missing")
+	}
 	return out
 }
 
-// opens tells whether a parenthesis is next.
-func (r *ngReader) opens() bool {
-	r.space()
-	return r.pos < len(r.text) && r.text[r.pos] == '('
-}
-
-func (r *ngReader) quoted(q byte) (string, bool) {
-	var b strings.Builder
-	for r.pos++; r.pos < len(r.text); r.pos++ {
-		c := r.text[r.pos]
-		if c == '\n' {
-			r.line++
-		}
-		switch {
-		case c == '\\' && q == '"' && r.pos+1 < len(r.text):
-			r.pos++
-			b.WriteByte(r.text[r.pos])
-		case c == q:
-			r.pos++
-			return b.String(), true
-		default:
-			b.WriteByte(c)
-		}
+func (p *ngParser) part() ngPart {
+	t := p.tokens[p.pos]
+	p.pos++
+	part := ngPart{kind: t.kind, text: t.text, at: t.at}
+	if p.depth > ngDepth {
+		p.doubt(t.at, "nested too deep")
+		p.refuse(t.at, "nested too deep")
+		return part
 	}
-	return "", false
-}
-
-// directive is @include "FILE", and lines such as @version.
-func (r *ngReader) directive(w string, out *[]node) {
-	end := strings.IndexByte(r.text[r.pos:], '\n')
-	if end < 0 {
-		end = len(r.text) - r.pos
-	}
-	rest := strings.Trim(strings.TrimSpace(r.text[r.pos:r.pos+end]), `"'`)
-	r.pos += end
-	if w != "@include" || rest == "scl.conf" {
-		return
-	}
-	if !strings.HasPrefix(rest, "/") {
-		rest = "/etc/syslog-ng/" + rest
-	}
-	names, err := r.g.globbed(rest)
-	if err != nil {
-		r.err = err
-		return
-	}
-	for _, name := range names {
-		if list, err := r.g.ReadDir(r.g.ctx, name); err == nil {
-			for _, e := range list {
-				if e.IsRegular() && strings.HasSuffix(e.Name, ".conf") {
-					r.draw(name+"/"+e.Name, out)
-				}
+	switch t.kind {
+	case '{':
+		part.body = p.statements(true)
+	case '(':
+		p.depth++
+		for part.list = []ngPart{}; len(p.refused) == 0; {
+			if p.pos >= len(p.tokens) {
+				p.refuse(t.at, "( is not closed")
+				break
 			}
-			continue
+			next := p.tokens[p.pos]
+			if next.kind == ')' {
+				p.pos++
+				break
+			}
+			if next.kind == ';' || next.kind == '}' {
+				p.refuse(next.at, "%s within parentheses", next.text)
+				break
+			}
+			part.list = append(part.list, p.part())
 		}
-		r.draw(name, out)
+		p.depth--
 	}
+	return part
 }
 
-func (r *ngReader) draw(name string, out *[]node) {
-	b, err := r.g.ReadFile(r.g.ctx, name, host.ConfigLimit)
-	if absent(err) || r.err != nil {
-		return
+// ngOption finds the last of a driver's options with one of the names and gives
+// its arguments. Underscores and dashes are alike there.
+func ngOption(list []ngPart, names ...string) ([]ngPart, bool) {
+	for i := len(list) - 2; i >= 0; i-- {
+		if list[i].kind == 'w' && list[i+1].kind == '(' && slices.Contains(names, dashed(list[i].text)) {
+			return list[i+1].list, true
+		}
 	}
-	if err == nil && (len(*r.files) >= maxFiles || r.depth > maxDepth) {
-		err = fmt.Errorf("%s: too many files are included: %w", facts.Text(name), host.ErrTooLarge)
+	return nil, false
+}
+
+// ngText is the first word or string of arguments.
+func ngText(list []ngPart) string {
+	if len(list) > 0 && list[0].name() {
+		return list[0].text
 	}
-	if err != nil {
-		r.err = err
-		return
+	return ""
+}
+
+func dashed(s string) string {
+	b := []byte(s)
+	for i := range b {
+		if b[i] == '_' {
+			b[i] = '-'
+		}
 	}
-	sub := &ngReader{g: r.g, name: name, text: string(b), line: 1, files: r.files, depth: r.depth + 1}
-	*r.files = append(*r.files, facts.Text(name))
-	*out = append(*out, sub.list(0)...)
-	r.err = sub.err
+	return string(b)
 }

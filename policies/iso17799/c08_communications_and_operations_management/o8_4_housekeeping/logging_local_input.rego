@@ -1,7 +1,8 @@
 # METADATA
 # title: The syslog daemon takes the messages of this host
 # description: >-
-#   A daemon without an input for local messages runs, and its log stays empty.
+#   A daemon without an input for the messages of the host's programs runs, and its
+#   log stays empty.
 # custom:
 #   id: logging-local-input
 #   controls: ["8.4.3", "9.7.1"]
@@ -30,21 +31,29 @@ not_applicable contains item if some item in logging.none(input.logging.daemons)
 
 evidence contains report.evidence(sprintf("%s takes messages by %s", [product, report.list(daemon.local)]), daemon.source) if {
 	some product, daemon in input.logging.daemons
-	count(daemon.local) > 0
+	_takes(daemon.local)
 }
 
-evidence contains report.evidence(sprintf("%s has no local input", [product]), daemon.source) if {
+evidence contains report.evidence(sprintf("%s takes no messages of programs", [product]), daemon.source) if {
 	some product, daemon in input.logging.daemons
-	count(daemon.local) == 0
+	_deaf(daemon.local)
 }
 
 violations contains report.violation({
 	"message": sprintf("%s takes no messages of this host", [product]),
 	"resource": product,
-	"observed": "no local input",
+	"observed": sprintf("inputs: %s", [report.list(array.concat(daemon.local, [w | w := "none"; count(daemon.local) == 0]))]),
 	"expected": "imuxsock or imjournal; system() in syslog-ng",
 	"source": daemon.source,
 }) if {
 	some product, daemon in input.logging.daemons
-	count(daemon.local) == 0
+	_deaf(daemon.local)
 }
+
+# The kernel, the daemon itself and lines of a file are not what programs report.
+_takes(list) if {
+	some name in list
+	name in {"imuxsock", "imjournal", "system", "unix"}
+}
+
+_deaf(list) if count([name | some name in list; name in {"imuxsock", "imjournal", "system", "unix"}]) == 0

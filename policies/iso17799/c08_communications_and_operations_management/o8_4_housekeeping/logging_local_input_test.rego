@@ -21,6 +21,20 @@ cases := {
 		)}}},
 		"violations": ["rsyslog"],
 	},
+	"kernel_only": {
+		"verdict": "fail", "input": {"logging": {"daemons": {"rsyslog": {
+			"local": ["imklog"], "source": "/etc/rsyslog.conf", "files": ["/etc/rsyslog.conf"],
+			"routes": {}, "logs": {}, "remotes": {}, "listens": {}, "discards": [], "malformed": [],
+		}}}},
+		"violations": ["rsyslog"],
+	},
+	"syslog_ng_itself_only": {
+		"verdict": "fail", "input": {"logging": {"daemons": {"syslog-ng": {
+			"local": ["file", "internal"], "source": "/etc/syslog-ng/syslog-ng.conf", "files": ["/etc/syslog-ng/syslog-ng.conf"],
+			"routes": {}, "logs": {}, "remotes": {}, "listens": {}, "discards": [], "malformed": [],
+		}}}},
+		"violations": ["syslog-ng"],
+	},
 	"no_daemon": {"verdict": "not_applicable", "input": {"logging": {"daemons": {}}}},
 	"unreadable": {
 		"verdict": "unknown",

@@ -100,8 +100,8 @@ type Peer struct {
 
 // OpenVPN is one configuration of openvpn(8).
 type OpenVPN struct {
-	Role        string                `json:"role" jsonschema:"server, client, or static when one shared key replaces TLS"`
-	Ciphers     facts.Sourced[string] `json:"ciphers" jsonschema:"ciphers for data as written, with colons, in upper case"`
+	Role        string                `json:"role" jsonschema:"server, client, static when one shared key replaces TLS, or plain when there is neither and nothing is encrypted"`
+	Ciphers     facts.Sourced[string] `json:"ciphers" jsonschema:"ciphers that data may be encrypted with, with colons, in upper case: the list, what it falls back to, and the old option cipher where the installed release heeds it"`
 	Digest      facts.Sourced[string] `json:"digest" jsonschema:"the option auth in upper case"`
 	TLSMin      facts.Sourced[string] `json:"tls_min" jsonschema:"the option tls-version-min; default when it is not set, for releases differ in what that is"`
 	Guard       facts.Sourced[string] `json:"guard" jsonschema:"tls-crypt, tls-crypt-v2, tls-auth or none: what drops packets of strangers before TLS"`
@@ -110,7 +110,7 @@ type OpenVPN struct {
 	Password    facts.Sourced[bool]   `json:"password" jsonschema:"user and password are asked for as well"`
 	PeerChecked facts.Sourced[bool]   `json:"peer_checked" jsonschema:"a client makes sure that the other side is a server (remote-cert-tls and its like)"`
 	DuplicateCN facts.Sourced[bool]   `json:"duplicate_cn" jsonschema:"several clients may share one certificate"`
-	Compression facts.Sourced[bool]   `json:"compression" jsonschema:"data may be compressed before it is encrypted"`
+	Compression facts.Sourced[bool]   `json:"compression" jsonschema:"data may be compressed before it is encrypted, or taken compressed"`
 	Management  facts.Sourced[string] `json:"management" jsonschema:"where the management interface listens: off, loopback, unix or network, followed by +password when it asks for one"`
 	KeyInside   bool                  `json:"key_inside" jsonschema:"the file itself holds a private or shared key"`
 	File        KeyFile               `json:"file" jsonschema:"the configuration file"`

@@ -17,29 +17,6 @@ func TestWireGuard(t *testing.T) {
 	}
 }
 
-func TestOpenVPN(t *testing.T) {
-	server := parseOpenVPN("/o", "server 10.8.0.0 255.255.255.0\ncipher BF-CBC # old\nauth md5\nverify-client-cert none\nmanagement 0.0.0.0 7505\ncomp-lzo\nduplicate-cn\nuser nobody\n<tls-crypt>\nuser root\n</tls-crypt>\n<key>\nx\n</key>\n")
-	for _, c := range []struct{ what, got, want string }{
-		{"role", server.Role, "server"}, {"ciphers", server.Ciphers.Value, "BF-CBC"}, {"digest", server.Digest.Value, "MD5"},
-		{"client certificate", server.ClientCert.Value, "none"}, {"management", server.Management.Value, "network"},
-		{"user", server.User.Value, "nobody"}, {"guard", server.Guard.Value, "tls-crypt"}, {"TLS", server.TLSMin.Value, "default"},
-	} {
-		if c.got != c.want {
-			t.Errorf("%s: %q, want %q", c.what, c.got, c.want)
-		}
-	}
-	if !server.Compression.Value || !server.DuplicateCN.Value || !server.KeyInside {
-		t.Errorf("flags: %+v", server)
-	}
-	client := parseOpenVPN("/o", "client\nremote a\nremote-cert-tls server\ndata-ciphers AES-256-GCM\ncipher BF-CBC\nmanagement /run/x unix\ncompress stub-v2\n")
-	if client.Role != "client" || !client.PeerChecked.Value || client.Ciphers.Value != "AES-256-GCM" || client.Management.Value != "unix" || client.Compression.Value {
-		t.Errorf("client: %+v", client)
-	}
-	if s := parseOpenVPN("/o", "secret static.key\n"); s.Role != "static" || s.Ciphers.Value != "BF-CBC" {
-		t.Errorf("static: %+v", s)
-	}
-}
-
 func TestIPsec(t *testing.T) {
 	got := parseIPsecConf("/i", "config setup\n  uniqueids=yes\nconn %default\n  ike=3des-md5-modp1024!\nconn a\n  authby=secret\n  aggressive=yes\nconn b\n  also=a\n  ike=aes256-sha256-ecp256\n  esp=aes256gcm16\n")
 	want := []IPsec{
@@ -137,7 +114,9 @@ func FuzzParsers(f *testing.F) {
 	f.Add("conn a\n also=a\n")
 	f.Fuzz(func(_ *testing.T, s string) {
 		parseWireGuard("/f", s)
-		parseOpenVPN("/f", s)
+		f := &openvpnFile{ignored: map[string]bool{}, read: func(string) (string, error) { return s, nil }}
+		f.parse("/f", s[:min(len(s), 4096)], 0)
+		f.facts("/f", func() bool { return true })
 		parseIPsecConf("/f", s)
 		parseSwanctl("/f", s)
 		_, _ = parseCrypttab(s)

@@ -39,6 +39,8 @@ evidence contains report.evidence(sprintf("%s: %s, client certificate %s, other 
 
 _weak(v) := "one shared key for everybody" if v.role == "static"
 
+_weak(v) := "neither certificates nor a key, so that nothing is encrypted" if v.role == "plain"
+
 _weak(v) := sprintf("client certificate: %s", [v.client_certificate.value]) if {
 	v.role == "server"
 	v.client_certificate.value in {"none", "optional"}

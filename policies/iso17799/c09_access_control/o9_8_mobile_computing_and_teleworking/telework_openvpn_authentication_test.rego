@@ -26,6 +26,7 @@ cases := {
 	"client_unchecked": {"verdict": "fail", "input": _openvpn({"role": "client"}), "violations": [_conf]},
 	"client_checked": {"verdict": "pass", "input": _openvpn({"role": "client", "peer_checked": _at(true)})},
 	"static": {"verdict": "fail", "input": _openvpn({"role": "static"}), "violations": [_conf]},
+	"plain": {"verdict": "fail", "input": _openvpn({"role": "plain"}), "violations": [_conf]},
 	"shared": {"verdict": "fail", "input": _openvpn({"duplicate_cn": _at(true)}), "violations": [_conf]},
 	"none": {"verdict": "not_applicable", "input": _none},
 	"unreadable": {

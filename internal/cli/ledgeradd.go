@@ -11,6 +11,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"isoscan/internal/assessment"
 	"isoscan/internal/ledger"
 	"isoscan/internal/policy"
 	"isoscan/internal/scan"
@@ -177,25 +178,21 @@ func addRecord(env *Env, c *cli.Context, record any) error {
 	}
 	defer root.Close()
 	_, known := ledger.Standard(e.Catalogue)
-	text, err := ledger.Add(root, c.String("file"), record, known)
+	l, text, err := ledger.Add(root, c.String("file"), record, known)
 	if err != nil {
 		return notAdded(root, dir, known, err)
 	}
 	fmt.Fprint(env.Stdout, text)
-	l, err := ledger.Load(root.FS(), known)
+	judged, _, err := scan.JudgeRecord(c.Context, crit, l, env.Clock().UTC(), idOf(record))
 	if err != nil {
-		return invalid(dir, err)
-	}
-	if crit.Records, err = scan.JudgeLedger(c.Context, crit, l, env.Clock().UTC()); err != nil {
 		return fmt.Errorf("the record is written, and could not be judged: %w", err)
 	}
-	for _, r := range crit.Records.Judged().All() {
-		if r.ID != idOf(record) {
-			continue
-		}
-		for _, p := range r.Problems {
-			fmt.Fprintf(env.Stderr, "note: as it stands it does not count: %s\n", p.Message)
-		}
+	means := "as it stands it does not count"
+	if judged.State == assessment.RecordShortfall {
+		means = "it shows that the control is not met"
+	}
+	for _, p := range judged.Problems {
+		fmt.Fprintf(env.Stderr, "note: %s: %s\n", means, p.Message)
 	}
 	return nil
 }

@@ -43,57 +43,57 @@ func clauseFile(control string) string {
 }
 
 // Add appends a record (a Person, Asset, Attestation, Waiver or Applicability) to
-// a file of the ledger that root is the folder of, and gives the text that it
-// added. An empty file name means DefaultFile; the file is made when there is
+// a file of the ledger that root is the folder of, and gives the ledger with it
+// and the text that it added. An empty file name means DefaultFile; the file is made when there is
 // none. What stands in the file stays as it is, comments and layout included.
 //
 // The file of an attestation's evidence gets its digest when the record gives
 // none. The ledger with the record must load, else nothing is written and the
 // error is that of Load, with the lines of the file as it would have been. The
 // file is exchanged whole.
-func Add(root *os.Root, file string, record any, known Known) (string, error) {
+func Add(root *os.Root, file string, record any, known Known) (*Ledger, string, error) {
 	list := listOf(record)
 	if list == "" {
-		return "", fmt.Errorf("a %T is no record of a ledger", record)
+		return nil, "", fmt.Errorf("a %T is no record of a ledger", record)
 	}
 	if file == "" {
 		file = DefaultFile(record)
 	}
 	if fault := readable(file); fault != "" {
-		return "", fmt.Errorf("%s %s", file, fault)
+		return nil, "", fmt.Errorf("%s %s", file, fault)
 	}
 	if a, ok := record.(Attestation); ok {
 		full, err := withDigests(root.FS(), a)
 		if err != nil {
-			return "", err
+			return nil, "", err
 		}
 		record = full
 	}
 	text, err := Render(record)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	x := &exchange{root: root, file: file}
 	if err := x.begin(); err != nil {
-		return "", err
+		return nil, "", err
 	}
 	defer x.end()
-	before, err := contents(root.FS(), known, file, x.old)
+	_, before, err := contents(root.FS(), known, file, x.old)
 	if err != nil {
-		return "", err
+		return nil, "", err
 	}
 	var first error
 	for _, candidate := range insertions(x.old, list, text) {
-		after, err := contents(root.FS(), known, file, candidate)
+		l, after, err := contents(root.FS(), known, file, candidate)
 		if err == nil && !after.isBeforeAnd(before, record) {
 			err = fmt.Errorf("%s: a record cannot be added to this file as text; add it by hand:\n%s", file, text)
 		}
 		if err == nil {
-			return text, x.write(candidate)
+			return l, text, x.write(candidate)
 		}
 		first = cmpErr(first, err)
 	}
-	return "", first
+	return nil, "", first
 }
 
 func cmpErr(first, err error) error {
@@ -126,16 +126,16 @@ func withDigests(fsys fs.FS, a Attestation) (Attestation, error) {
 // inventory is every record by id, without its position.
 type inventory map[string]any
 
-// contents loads the ledger with other content of one file; nil content is no
-// file, and a ledger without files is empty.
-func contents(fsys fs.FS, known Known, file string, data []byte) (inventory, error) {
+// contents loads the ledger with other content of one file, and lists its records;
+// nil content is no file, and a ledger without files is empty.
+func contents(fsys fs.FS, known Known, file string, data []byte) (*Ledger, inventory, error) {
 	instead := map[string][]byte{file: data}
 	if data == nil {
 		instead[file] = []byte("schema: " + Schema + "\n")
 	}
 	l, err := load(fsys, known, instead)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	inv := inventory{"": l.Organisation}
 	for _, p := range l.People {
@@ -158,7 +158,7 @@ func contents(fsys fs.FS, known Known, file string, data []byte) (inventory, err
 		a.Position = Position{}
 		inv[a.ID] = a
 	}
-	return inv, nil
+	return l, inv, nil
 }
 
 // isBeforeAnd: all that was there before, unchanged, and the record.

@@ -6,6 +6,7 @@ import (
 	"math"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -98,7 +99,7 @@ func TestAddKeepsWhatStandsThere(t *testing.T) {
 			if c.before != "" {
 				root = folder(t, "people.yaml", people, "waivers.yaml", c.before)
 			}
-			text, err := Add(root, "", newWaiver, known(t))
+			l, text, err := Add(root, "", newWaiver, known(t))
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -119,8 +120,8 @@ func TestAddKeepsWhatStandsThere(t *testing.T) {
 			if want := os.FileMode(0o640); err != nil || c.before != "" && info.Mode() != want {
 				t.Errorf("mode %v, want %v; %v", info.Mode(), want, err)
 			}
-			if _, err := Load(root.FS(), known(t)); err != nil {
-				t.Error(err)
+			if fresh, err := Load(root.FS(), known(t)); err != nil || fresh.Digest != l.Digest || !slices.Equal(fresh.Files, l.Files) || !cmp.Equal(fresh.Waivers, l.Waivers) {
+				t.Errorf("the ledger that was given is not the one that lies there: %v", err)
 			}
 		})
 	}
@@ -158,7 +159,7 @@ func TestAddRefusesAndWritesNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			root := folder(t, "people.yaml", people, "waivers.yaml", c.before)
-			_, err := Add(root, c.file, c.record, known(t))
+			_, _, err := Add(root, c.file, c.record, known(t))
 			if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), "tag") {
 				t.Errorf("error is %v, want %s", err, c.want)
 			}
@@ -182,7 +183,7 @@ func TestAddFillsInTheDigestOfAFile(t *testing.T) {
 		ID: "att-1", Control: "3.1.1", Scope: Scope{All: true}, Statement: "It is so.", Owner: "anna", Approver: "bert", Date: "2026-03-01",
 		Validity: Validity{Period: "1y"}, Evidence: []Evidence{{File: "evidence/policy.txt"}}, Measured: &Measured{Value: 96.5, Unit: "percent", Of: "staff"},
 	}
-	if _, err := Add(root, "", a, known(t)); err != nil {
+	if _, _, err := Add(root, "", a, known(t)); err != nil {
 		t.Fatal(err)
 	}
 	l, err := Load(root.FS(), known(t))
@@ -209,7 +210,7 @@ func TestAddLosesNoRecord(t *testing.T) {
 		wg.Go(func() {
 			w := newWaiver
 			w.ID = "wv-" + string(rune('a'+i))
-			if _, err := Add(root, "", w, k); err == nil {
+			if _, _, err := Add(root, "", w, k); err == nil {
 				mu.Lock()
 				defer mu.Unlock()
 				added++

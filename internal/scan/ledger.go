@@ -3,6 +3,7 @@ package scan
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"isoscan/internal/assessment"
@@ -43,6 +44,27 @@ func RuleLookup(e *policy.Engine) ledger.RuleLookup {
 // day is when the judgement is made and not when facts were gathered: a waiver
 // that has expired since must not go on counting because the facts are old.
 func JudgeLedger(ctx context.Context, c Criteria, l *ledger.Ledger, day time.Time) (*Records, error) {
+	return judgeRecords(ctx, c, l, day, l.Facts(day, RuleLookup(c.Engine)))
+}
+
+// JudgeRecord is JudgeLedger for one record alone, which is quick in a large
+// ledger: rules on records judge each by itself. ok is false when the ledger has
+// no such record.
+func JudgeRecord(ctx context.Context, c Criteria, l *ledger.Ledger, day time.Time, id string) (r assessment.Record, ok bool, err error) {
+	all := l.Facts(day, RuleLookup(c.Engine))
+	i := slices.IndexFunc(all, func(f ledger.Record) bool { return f.ID == id })
+	if i < 0 {
+		return r, false, nil
+	}
+	records, err := judgeRecords(ctx, c, l, day, all[i:i+1])
+	if err != nil {
+		return r, false, err
+	}
+	return records.judged.All()[0], true, nil
+}
+
+// judgeRecords judges these records of a ledger.
+func judgeRecords(ctx context.Context, c Criteria, l *ledger.Ledger, day time.Time, facts []ledger.Record) (*Records, error) {
 	profile := c.Profile
 	if profile == "" {
 		profile = params.Baseline
@@ -54,7 +76,6 @@ func JudgeLedger(ctx context.Context, c Criteria, l *ledger.Ledger, day time.Tim
 	if _, err := c.Engine.Params.Override(values, c.Overrides); err != nil {
 		return nil, err
 	}
-	facts := l.Facts(day, RuleLookup(c.Engine))
 	input := make([]policy.RecordFacts, len(facts))
 	for i := range facts {
 		input[i] = policy.RecordFacts{ID: facts[i].ID, Kind: facts[i].Kind, Facts: facts[i]}

@@ -126,3 +126,22 @@ func TestContradictionIsRefused(t *testing.T) {
 		}
 	}
 }
+
+// One record judged alone, as `ledger add` does, is judged as among all others.
+func TestOneRecordIsJudgedAsAmongAll(t *testing.T) {
+	c := exampleCriteria(t)
+	l := loadLedger(t, c, nil)
+	all := judged(t, c, l).Records.Judged().All()
+	for _, want := range all {
+		got, ok, err := JudgeRecord(t.Context(), c, l, exampleDay, want.ID)
+		if err != nil || !ok {
+			t.Fatalf("%s: %v, %v", want.ID, ok, err)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s (-among all +alone):\n%s", want.ID, d)
+		}
+	}
+	if _, ok, err := JudgeRecord(t.Context(), c, l, exampleDay, "no-such"); ok || err != nil {
+		t.Errorf("no record: %v, %v", ok, err)
+	}
+}

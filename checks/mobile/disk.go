@@ -46,7 +46,7 @@ func (g *gatherer) crypttab() {
 		}
 	}
 	for _, m := range g.f.Crypttab {
-		if m.File == "" {
+		if m.File == "" || onDevice(m.File) {
 			continue
 		}
 		k, err := g.keyFile(m.File)
@@ -56,6 +56,15 @@ func (g *gatherer) crypttab() {
 			g.gaps.Add(element("key_files", m.File), err)
 		}
 	}
+}
+
+// randomKeys give a key that nobody keeps.
+var randomKeys = words("/dev/urandom /dev/random /dev/hw_random /dev/hwrng")
+
+// onDevice: a key file of KEYFILE:DEVICE is on that device, and none of this host.
+func onDevice(key string) bool {
+	_, device, ok := strings.Cut(key, ":")
+	return ok && (strings.HasPrefix(device, "/dev/") || strings.Contains(device, "="))
 }
 
 // missing tells whether a whole field is a gap.
@@ -88,11 +97,10 @@ func parseCrypttab(content string) (map[string]Mapping, error) {
 		if len(f) > 2 {
 			switch key := f[2]; {
 			case key == "none" || key == "-":
-			case key == "/dev/urandom" || key == "/dev/random" || key == "/dev/hwrng":
+			case randomKeys[path.Clean(key)]:
 				m.Key = "random"
 			case strings.HasPrefix(key, "/"):
-				file, _, _ := strings.Cut(key, ":") // KEYFILE:DEVICE
-				m.Key, m.File = "file", facts.Text(file)
+				m.Key, m.File = "file", facts.Text(key)
 			}
 		}
 		if len(f) > 3 {
@@ -100,7 +108,9 @@ func parseCrypttab(content string) (map[string]Mapping, error) {
 				m.option(strings.Cut(option, "="))
 			}
 		}
-		out[facts.Text(f[0])] = m
+		if _, twice := out[facts.Text(f[0])]; !twice { // the first line of a name counts
+			out[facts.Text(f[0])] = m
+		}
 	}
 	return out, bad
 }
@@ -126,7 +136,7 @@ func noMapping(line string, f []string) string {
 
 func (m *Mapping) option(name, value string, _ bool) {
 	switch name {
-	case "plain", "tcrypt", "bitlk":
+	case "plain", "tcrypt", "bitlk", "luks": // the last one counts
 		m.Mode = name
 	case "swap":
 		if m.Mode == "luks" {
@@ -141,7 +151,9 @@ func (m *Mapping) option(name, value string, _ bool) {
 	case "hash":
 		m.Hash = facts.Text(strings.ToLower(value))
 	case "size":
-		m.Size, _ = strconv.Atoi(value)
+		if m.Size, _ = strconv.Atoi(value); m.Size < 0 || m.Size%8 != 0 {
+			m.Size = 0 // is passed over
+		}
 	case "tpm2-device", "fido2-device", "pkcs11-uri":
 		m.Key = "token"
 	case "keyscript":

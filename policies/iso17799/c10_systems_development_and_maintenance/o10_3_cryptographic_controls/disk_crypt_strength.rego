@@ -35,6 +35,9 @@ not_applicable contains report.evidence("no encrypted device in crypttab", input
 	input.mobile.present.crypttab.value == false
 }
 
+# swap and tmp are plain mode with a file system made anew (crypttab(5)).
+_plain := {"plain", "swap", "tmp"}
+
 _cipher(m) := m.cipher if m.cipher != ""
 
 _cipher(m) := "of its header or the default" if m.cipher == ""
@@ -44,14 +47,14 @@ evidence contains report.evidence(sprintf("%s: mode %s, cipher %s, key %s", [nam
 }
 
 violations contains report.violation({
-	"message": sprintf("%s is encrypted in plain mode with a passphrase or key file", [name]),
+	"message": sprintf("%s is encrypted in plain mode with a passphrase or key file (mode %s, key: %s)", [name, m.mode, m.key]),
 	"resource": name,
-	"observed": "plain",
+	"observed": m.mode,
 	"expected": "luks",
 	"source": m.source,
 }) if {
 	some name, m in input.mobile.crypttab
-	m.mode == "plain"
+	m.mode in _plain
 	m.key != "random"
 }
 

@@ -85,7 +85,8 @@ func FuzzSNMP(f *testing.F) {
 func FuzzExports(f *testing.F) {
 	f.Add("/srv -rw host(ro) (rw,no_root_squash) \"/a b\" *(sec=krb5p:krb5,rw)\\\n x\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, e := range parseExports("/etc/exports", []byte(text)) {
+		exports, _ := parseExports("/etc/exports", []byte(text))
+		for _, e := range exports {
 			if e.Clients == "" || len(e.Security) == 0 {
 				t.Fatalf("%q: %+v", text, e)
 			}

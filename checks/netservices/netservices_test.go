@@ -164,7 +164,11 @@ func TestExports(t *testing.T) {
 		"/srv ::1(rw) *(ro)":                            "/srv ::1 loopback rw squash secure sys; /srv * all ro squash secure sys",
 	} {
 		var got []string
-		for _, e := range parseExports("/etc/exports", []byte(text)) {
+		exports, err := parseExports("/etc/exports", []byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range exports {
 			words := []string{e.Path, e.Client, e.Clients, "ro", "root", "insecure", strings.Join(e.Security, ":")}
 			if e.Write {
 				words[3] = "rw"

@@ -1,6 +1,7 @@
 package netservices
 
 import (
+	"slices"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -26,45 +27,67 @@ func (g *gatherer) nfs() *NFS {
 			break
 		}
 		if ok {
-			exports = append(exports, parseExports(f, data)...)
+			more, e := parseExports(f, data)
+			if e != nil {
+				err = e
+				break
+			}
+			exports = append(exports, more...)
 		}
 	}
 	if err != nil {
 		g.gaps.Add(name+".exports", err)
 		return n
 	}
-	n.Exports = exports
+	n.Exports = firstExports(exports)
 	return n
+}
+
+// firstExports leaves out what exportfs ignores: a second entry for a folder and client.
+func firstExports(all []Export) []Export {
+	out := []Export{}
+	for _, e := range all {
+		if !slices.ContainsFunc(out, func(o Export) bool { return o.Path == e.Path && o.Client == e.Client }) {
+			out = append(out, e)
+		}
+	}
+	return out
 }
 
 // parseExports reads exports(5): a path, default options after '-', and
 // clients with their options in parentheses. A blank before the parenthesis
-// makes the options those of everyone.
-func parseExports(file string, data []byte) []Export {
+// makes the options those of everyone, and a line without clients is for everyone, too.
+// An error is a line that exportfs(8) does not export.
+func parseExports(file string, data []byte) ([]Export, error) {
 	out := []Export{}
 	lines := service.Lines(data)
 	for i := 0; i < len(lines); i++ {
 		first := i + 1
 		text := lines[i]
-		for strings.HasSuffix(text, `\`) && i+1 < len(lines) {
+		// A backslash joins the next line, but for one in a comment.
+		words, comment := exportWords(text)
+		for !comment && strings.HasSuffix(text, `\`) && i+1 < len(lines) {
 			i++
 			text = text[:len(text)-1] + " " + lines[i]
+			words, comment = exportWords(text)
 		}
-		words := exportWords(text)
 		if len(words) == 0 {
 			continue
 		}
 		path, defaults := words[0], ""
 		clients := words[1:]
-		if len(clients) == 0 {
-			clients = []string{"*"}
+		if len(clients) == 0 || len(clients) == 1 && strings.HasPrefix(clients[0], "-") {
+			clients = append(clients, "*")
 		}
 		for _, w := range clients {
 			if strings.HasPrefix(w, "-") {
 				defaults = w[1:]
 				continue
 			}
-			client, options, _ := strings.Cut(w, "(")
+			client, options, has := strings.Cut(w, "(")
+			if inner, ends := strings.CutSuffix(options, ")"); has && (!ends || strings.ContainsAny(inner, "()")) || strings.Contains(client, ")") {
+				return nil, lineError(file, first, "options that do not end in one parenthesis, so exportfs leaves the line out")
+			}
 			options = strings.TrimSuffix(options, ")")
 			if client == "" {
 				client = "*"
@@ -72,12 +95,12 @@ func parseExports(file string, data []byte) []Export {
 			out = append(out, export(path, client, defaults+","+options, at(file, first)))
 		}
 	}
-	return out
+	return out, nil
 }
 
 // exportWords splits at blanks outside quotes; "\040" is a blank in a path.
-func exportWords(text string) []string {
-	var out []string
+// The line may end in a comment.
+func exportWords(text string) (out []string, comment bool) {
 	var b strings.Builder
 	in, quoted := false, false
 	for i := 0; i < len(text); i++ {
@@ -86,7 +109,7 @@ func exportWords(text string) []string {
 		case c == '"':
 			quoted, in = !quoted, true
 		case c == '#' && !quoted && !in:
-			return out
+			return out, true
 		case (c == ' ' || c == '\t') && !quoted:
 			if in {
 				out = append(out, b.String())
@@ -105,7 +128,7 @@ func exportWords(text string) []string {
 	if in {
 		out = append(out, b.String())
 	}
-	return out
+	return out, false
 }
 
 func octal(s string) int {
@@ -127,45 +150,78 @@ func export(path, client, options string, source facts.Source) Export {
 		Path: facts.Text(path), Client: facts.Text(client), Clients: service.ClientScope(client), RootSquash: true, Secure: true,
 		Security: []string{}, Source: source,
 	}
-	all := false
-	for _, o := range strings.Split(options, ",") {
-		o = strings.ToLower(strings.TrimSpace(o))
-		switch {
-		case o == "rw":
-			e.Write = true
-		// After sec= the options of several flavours stand one after another, so
-		// ro takes rw back only where there is one.
-		case o == "ro" && len(e.Security) < 2:
-			e.Write = false
-		case o == "no_root_squash":
-			e.RootSquash = false
-		case o == "root_squash":
-			e.RootSquash = true
-		case o == "all_squash":
-			all = true
-		case o == "no_all_squash":
-			all = false
-		case o == "insecure":
-			e.Secure = false
-		case o == "secure":
-			e.Secure = true
-		case strings.HasPrefix(o, "sec="):
-			for _, f := range strings.Split(o[4:], ":") {
-				e.Security = append(e.Security, facts.Text(f))
+	// Each flavour has flags of its own, which begin as those of the export. What
+	// restricts sets a flag of the export, and of the flavours of the last sec=; what
+	// permits takes it back from these flavours alone, or from the export where there are none.
+	base, of := exportFlags{readOnly: true, rootSquash: true}, map[string]*exportFlags{}
+	var active []*exportFlags
+	begin := func(list string) {
+		active = nil
+		for _, f := range strings.Split(list, ":") {
+			f = facts.Text(f)
+			if of[f] == nil {
+				copied := base
+				of[f] = &copied
+				e.Security = append(e.Security, f)
 			}
+			active = append(active, of[f])
 		}
 	}
-	e.RootSquash = e.RootSquash || all
 	// Clients of old are named after a flavour: gss/krb5p.
 	if flavour, ok := strings.CutPrefix(client, "gss/"); ok {
-		e.Security, e.Clients = append(e.Security, facts.Text(flavour)), service.All
+		e.Clients = service.All
+		begin(flavour)
 	}
-	if len(e.Security) == 0 {
-		e.Security = []string{"sys"}
+	for _, o := range strings.Split(options, ",") {
+		o = strings.ToLower(strings.TrimSpace(o))
+		if list, ok := strings.CutPrefix(o, "sec="); ok {
+			begin(list)
+			continue
+		}
+		switch o {
+		case "secure", "insecure":
+			e.Secure = o == "secure"
+			continue
+		}
+		if len(active) == 0 || base.restricts(o) {
+			base.set(o)
+		}
+		for _, f := range active {
+			f.set(o)
+		}
+	}
+	if len(of) == 0 {
+		begin("sys")
 	}
 	e.Kerberos = true
-	for _, f := range e.Security {
-		e.Kerberos = e.Kerberos && strings.HasPrefix(f, "krb5")
+	for name, f := range of {
+		e.Kerberos = e.Kerberos && strings.HasPrefix(name, "krb5")
+		e.Write = e.Write || !f.readOnly
+		e.RootSquash = e.RootSquash && (f.rootSquash || f.allSquash)
 	}
 	return e
+}
+
+// exportFlags are what one flavour of security holds back.
+type exportFlags struct{ readOnly, rootSquash, allSquash bool }
+
+func (*exportFlags) restricts(option string) bool {
+	return option == "ro" || option == "root_squash" || option == "all_squash"
+}
+
+func (f *exportFlags) set(option string) {
+	switch option {
+	case "rw":
+		f.readOnly = false
+	case "ro":
+		f.readOnly = true
+	case "no_root_squash":
+		f.rootSquash = false
+	case "root_squash":
+		f.rootSquash = true
+	case "all_squash":
+		f.allSquash = true
+	case "no_all_squash":
+		f.allSquash = false
+	}
 }

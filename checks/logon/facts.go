@@ -12,6 +12,7 @@ type Facts struct {
 	Sessions  map[string]Session      `json:"sessions,omitzero" jsonschema:"what a shell ends up with, by who and how: root_login, user_login (a log-on), root_shell, user_shell (a further interactive shell), zsh_login when an account has zsh"`
 	Shells    map[string]int          `json:"shells,omitzero" jsonschema:"number of accounts by log-on shell, those with nologin or false left out"`
 	Path      map[string]PathEntry    `json:"path,omitzero" jsonschema:"every element of a search path that start-up files, /etc/environment or login.defs set, by its text"`
+	Loader    map[string]Loaded       `json:"loader,omitzero" jsonschema:"every library and folder that LD_PRELOAD, LD_AUDIT and LD_LIBRARY_PATH name after the start-up files, as NAME=ELEMENT; empty when none is set"`
 	Umask     *facts.Sourced[string]  `json:"umask,omitzero" jsonschema:"UMASK of login.defs, for new home folders and through pam_umask, four octal digits; absent when it is not set"`
 	Access    *Access                 `json:"access,omitzero" jsonschema:"/etc/security/access.conf"`
 	Securetty *Securetty              `json:"securetty,omitzero" jsonschema:"/etc/securetty"`
@@ -70,6 +71,16 @@ type PathEntry struct {
 	Weak    []string       `json:"weak" jsonschema:"folders on the way to it that somebody other than root can change, with the reason; empty when there are none"`
 	Root    bool           `json:"root" jsonschema:"it is in a search path of root"`
 	Sources []facts.Source `json:"sources" jsonschema:"lines that give it, sorted; at most 10"`
+}
+
+// Loaded is one library or folder that the dynamic linker is told of (ld.so(8)).
+type Loaded struct {
+	Variable string         `json:"variable" jsonschema:"LD_PRELOAD, LD_AUDIT or LD_LIBRARY_PATH"`
+	Name     string         `json:"name" jsonschema:"the library or folder as written"`
+	Kind     string         `json:"kind" jsonschema:"absolute, relative (from the current folder, or by name alone) or computed (cannot be told)"`
+	Weak     []string       `json:"weak" jsonschema:"files and folders on the way to it that somebody other than root can change, with the reason; empty when there are none"`
+	Root     bool           `json:"root" jsonschema:"it counts for root"`
+	Sources  []facts.Source `json:"sources" jsonschema:"lines that give it, sorted; at most 10"`
 }
 
 // Access is access.conf(5); it counts where a PAM stack has pam_access.

@@ -151,6 +151,45 @@ func TestRootPath(t *testing.T) {
 	}
 }
 
+func TestLoader(t *testing.T) {
+	f, gaps := gather(t, tree(t,
+		hosttest.File{Path: "/root/.profile", Content: "export LD_LIBRARY_PATH=/opt/lib::$LD_LIBRARY_PATH\n"},
+		hosttest.File{Path: "/etc/profile.d/z.sh", Content: "export LD_PRELOAD=\"libhook.so /usr/lib/ok.so\"\n# export LD_AUDIT=/x\nLD_LIBRARY_PATH=/gone; export LD_LIBRARY_PATH; unset LD_LIBRARY_PATH\n"},
+		hosttest.File{Path: "/etc/environment", Content: "# LD_AUDIT=/no\nexport LD_AUDIT=\"/tmp/audit.so\"\nLANG=C\n"},
+		hosttest.File{Path: "/etc/security/pam_env.conf", Content: "#LD_PRELOAD DEFAULT=/no\nEDITOR DEFAULT=vi\nLD_PRELOAD\tDEFAULT=/pam.so OVERRIDE=\"\"\n"},
+		hosttest.File{Path: "/tmp", Mode: fs.ModeDir | 0o1777},
+		hosttest.File{Path: "/opt/lib", Mode: fs.ModeDir | 0o755},
+	))
+	open := []string{"/tmp is writable by everybody", "/tmp lets everybody create it"}
+	want := map[string]Loaded{
+		"LD_PRELOAD=libhook.so":     {Variable: "LD_PRELOAD", Name: "libhook.so", Kind: "relative", Weak: []string{}, Root: true, Sources: []facts.Source{"/etc/profile.d/z.sh:1"}},
+		"LD_PRELOAD=/usr/lib/ok.so": {Variable: "LD_PRELOAD", Name: "/usr/lib/ok.so", Kind: "absolute", Weak: []string{}, Root: true, Sources: []facts.Source{"/etc/profile.d/z.sh:1"}},
+		"LD_PRELOAD=/pam.so":        {Variable: "LD_PRELOAD", Name: "/pam.so", Kind: "absolute", Weak: []string{}, Root: true, Sources: []facts.Source{"/etc/security/pam_env.conf:3"}},
+		"LD_LIBRARY_PATH=/opt/lib":  {Variable: "LD_LIBRARY_PATH", Name: "/opt/lib", Kind: "absolute", Weak: []string{}, Root: true, Sources: []facts.Source{"/root/.profile:1"}},
+		"LD_LIBRARY_PATH=.":         {Variable: "LD_LIBRARY_PATH", Name: ".", Kind: "relative", Weak: []string{}, Root: true, Sources: []facts.Source{"/root/.profile:1"}},
+		"LD_AUDIT=/tmp/audit.so":    {Variable: "LD_AUDIT", Name: "/tmp/audit.so", Kind: "absolute", Weak: open, Root: true, Sources: []facts.Source{"/etc/environment:2"}},
+	}
+	if diff := cmp.Diff(want, f.Loader); diff != "" || len(gaps) > 0 {
+		t.Error(diff, gaps)
+	}
+	unset := tree(t, hosttest.File{Path: "/root/.profile", Content: "LD_AUDIT=/not/exported.so\n"})
+	if f, _ := gather(t, unset); f.Loader == nil || len(f.Loader) > 0 {
+		t.Errorf("nothing set: %v", f.Loader)
+	}
+}
+
+// A tree that was not started yet may lack the folders that every start makes.
+func TestTemporaryFoldersAreEverybodysBeforeTheyExist(t *testing.T) {
+	f, _ := gather(t, tree(t, hosttest.File{Path: "/etc/environment", Content: "PATH=/tmp:/var/tmp/x:/gone\n"}))
+	for name, want := range map[string][]string{
+		"/tmp": {"/tmp is a folder for everybody's files"}, "/var/tmp/x": {"/var/tmp is a folder for everybody's files"}, "/gone": {},
+	} {
+		if diff := cmp.Diff(want, f.Path[name].Weak); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", name, diff)
+		}
+	}
+}
+
 func TestBanners(t *testing.T) {
 	f, gaps := gather(t, tree(t,
 		hosttest.File{Path: "/etc/issue", Link: "/nowhere"},
@@ -195,6 +234,7 @@ func TestGaps(t *testing.T) {
 		"limits denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/limits.d/a.conf"}), "/etc/security/limits.d"), "logon.core"},
 		"logind denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/systemd/logind.conf"}), "/etc/systemd/logind.conf"), "logon.logind"},
 		"environment":      {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/environment"}), "/etc/environment"), `logon.path["/etc/environment"]`},
+		"loader":           {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/pam_env.conf"}), "/etc/security/pam_env.conf"), `logon.loader["/etc/security/pam_env.conf"]`},
 		"computed path":    {tree(t, hosttest.File{Path: "/root/.profile", Content: "PATH=$(cat /x)\n"}), `logon.path["computed"]`},
 		"passwd denied":    {hosttest.Deny(tree(t), "/etc/passwd"), "logon.shells"},
 		"securetty denied": {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/securetty"}), "/etc/securetty"), "logon.securetty"},

@@ -23,12 +23,15 @@ var (
 func (r *reader) sessions() {
 	r.facts.Sessions = map[string]Session{}
 	r.facts.Path = map[string]PathEntry{}
-	initial := r.environment()
+	r.facts.Loader = map[string]Loaded{}
+	given := r.pamEnvironment()
+	initial := r.environment(given)
 	for _, who := range []struct {
 		name        string
 		root, login bool
 	}{{"root_login", true, true}, {"user_login", false, true}, {"root_shell", true, false}, {"user_shell", false, false}} {
 		s := newShell(r.ctx, r.h, who.root)
+		s.begin(given)
 		s.vars["PATH"] = initial[who.root]
 		var first []string
 		if who.login {
@@ -54,11 +57,24 @@ func (r *reader) sessions() {
 		delete(s.vars, "BASH")
 		delete(s.vars, "BASH_VERSION")
 		s.vars["ZSH_VERSION"] = lit("5.9")
+		s.begin(given)
 		s.vars["PATH"] = initial[false]
 		for _, f := range zshGlobal {
 			s.source(f)
 		}
 		r.session("zsh_login", s, zshGlobal)
+	}
+}
+
+// environmentFile gives variables to every session (pam_env(8)).
+const environmentFile = "/etc/environment"
+
+// begin gives a session the linker's variables that PAM sets before any shell.
+func (s *shell) begin(given []pamValue) {
+	for _, a := range given {
+		if slices.Contains(loaderVariables, a.name) {
+			s.vars[a.name] = []val{a.val}
+		}
 	}
 }
 
@@ -95,7 +111,9 @@ func (r *reader) session(name string, s *shell, first []string) {
 			r.gaps.Add(keyed("sessions", name)+"."+f, err)
 		}
 		r.gaps.Add(keyed("path", name), err)
+		r.gaps.Add(keyed("loader", name), err)
 	}
+	r.loader(s)
 	src := facts.File(first[0])
 	for _, v := range s.get("TMOUT") {
 		t := Tmout{Set: v.set && !(v.known && v.text == ""), Known: v.known, Readonly: v.readonly, Exported: v.exported, Source: v.src}
@@ -180,19 +198,12 @@ func (r *reader) element(d string, root bool, src facts.Source) {
 // environment reads the search path that a session begins with, for root (true)
 // and others (false): /etc/environment (pam_env(8)) if it has one, else
 // login.defs(5).
-func (r *reader) environment() map[bool][]val {
+func (r *reader) environment(given []pamValue) map[bool][]val {
 	out := map[bool][]val{}
-	n := 0
-	b, err := r.h.ReadFile(r.ctx, "/etc/environment", host.ConfigLimit)
-	if err != nil && !isAbsent(err) {
-		r.gaps.Add(keyed("path", "/etc/environment"), err)
-	}
 	var env *val
-	for line := range strings.Lines(string(b)) {
-		n++
-		line = strings.TrimPrefix(strings.TrimSpace(line), "export ")
-		if p, ok := strings.CutPrefix(line, "PATH="); ok {
-			env = &val{text: strings.Trim(p, `"'`), known: true, set: true, exported: true, src: facts.FileLine("/etc/environment", n)}
+	for _, a := range given {
+		if file, _, _ := a.val.src.Split(); a.name == "PATH" && file == environmentFile {
+			env = &a.val
 		}
 	}
 	for _, root := range []bool{true, false} {
@@ -268,6 +279,11 @@ func (r *reader) weak(name string) (bool, []string, error) {
 		return false, c.Weak, err
 	}
 	if !c.Exists {
+		for _, shared := range []string{"/tmp", "/var/tmp", "/dev/shm"} {
+			if _, err := r.h.Lstat(r.ctx, shared); isAbsent(err) && strings.HasPrefix(path.Clean(name)+"/", shared+"/") {
+				c.Weak = append(c.Weak, shared+" is a folder for everybody's files")
+			}
+		}
 		at := path.Dir(c.Real)
 		if i, err := r.h.Stat(r.ctx, at); err == nil && i.Perm()&0o002 != 0 {
 			c.Weak = append(c.Weak, facts.Text(at+" lets everybody create it"))

@@ -83,6 +83,7 @@ func (r *reader) accounts(m *matcher, defaults map[string]Setting) {
 	}
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
 		r.gaps.Add("grants", err)
+		r.gaps.Add("waiting", err)
 		return
 	}
 	data, err = r.h.ReadFile(r.ctx, passwd.Path, host.ConfigLimit)
@@ -92,13 +93,17 @@ func (r *reader) accounts(m *matcher, defaults map[string]Setting) {
 	}
 	if err != nil {
 		r.gaps.Add("grants", err)
+		r.gaps.Add("waiting", err)
 		return
 	}
-	if work := len(list) * len(r.entries.specs); work > 4_000_000 {
-		r.gaps.AddReason("grants", "too many accounts and rules to work out", false)
+	if work := (len(list) + len(m.groups)) * len(r.entries.specs); work > 4_000_000 {
+		for _, fact := range []string{"grants", "waiting"} {
+			r.gaps.AddReason(fact, "too many accounts, groups and rules to work out", false)
+		}
 		return
 	}
 	r.facts.Grants = m.grants(list, r.entries.specs, defaults, r.entries.settings)
+	r.facts.Waiting = m.waiting(list, r.entries.specs, defaults, r.entries.settings)
 }
 
 const maxTargets = 500

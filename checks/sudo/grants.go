@@ -7,52 +7,91 @@ import (
 	"isoscan/internal/facts"
 )
 
-// grants applies the rules in order to each account; the last match wins.
-// Only what may be done as root on this host counts.
-func (m *matcher) grants(accounts []account, specs []userSpec, defaults map[string]Setting, settings []setting) map[string]Grant {
-	type line struct {
-		spec  userSpec
-		where verdict
-		rules []Rule
-	}
-	var lines []line
+// grantLine is one privilege of a specification that may concern this host.
+type grantLine struct {
+	spec  userSpec
+	where verdict
+	rules []Rule
+}
+
+// grantLines spreads the specifications into privileges, in order.
+func (m *matcher) grantLines(specs []userSpec, defaults map[string]Setting) []grantLine {
+	var lines []grantLine
 	for _, spec := range specs {
 		for _, p := range spec.privileges {
 			one := userSpec{users: spec.users, privileges: []privilege{p}, at: spec.at}
 			rules, _ := expand([]userSpec{one}, m.book, m, defaults)
 			if where := m.hosts(p.hosts); where != no {
-				lines = append(lines, line{one, where, rules})
+				lines = append(lines, grantLine{one, where, rules})
 			}
 		}
 	}
+	return lines
+}
+
+// grants applies the rules in order to each account; the last match wins.
+// Only what may be done as root on this host counts.
+func (m *matcher) grants(accounts []account, specs []userSpec, defaults map[string]Setting, settings []setting) map[string]Grant {
+	lines := m.grantLines(specs, defaults)
 	out := map[string]Grant{}
 	for _, a := range accounts {
-		g := Grant{UID: a.uid, NoPassword: []string{}, Excluded: []string{}, Via: []string{}, Sources: []facts.Source{}}
-		free := m.noAuthentication(a, defaults, settings)
-		hit := false
-		for _, l := range lines {
-			who := m.users("User", l.spec.users, a)
-			if who.v == no {
-				continue
-			}
-			hit = true
-			g.Maybe = g.Maybe || who.v == maybe || l.where == maybe
-			if who.via != "" && !slices.Contains(g.Via, who.via) {
-				g.Via = append(g.Via, who.via)
-			}
-			if src := facts.FileLine(l.spec.at.file, l.spec.at.line); !slices.Contains(g.Sources, src) {
-				g.Sources = append(g.Sources, src)
-			}
-			for _, r := range l.rules {
-				g.apply(r, free)
-			}
-		}
-		if hit {
-			slices.Sort(g.Via)
+		if g, hit := m.grant(a, lines, defaults, settings); hit {
 			out[a.name] = g
 		}
 	}
 	return out
+}
+
+// nobodyYet is the user id of an account that does not exist: (uid_t) -2 is
+// the highest that may stand in /etc/passwd, and no rule names it in practice.
+const nobodyYet = 1<<32 - 2
+
+// waiting applies the rules to somebody who is in one group only, for each
+// group that no account is in: its next member gets what they come to.
+func (m *matcher) waiting(accounts []account, specs []userSpec, defaults map[string]Setting, settings []setting) map[string]Grant {
+	lines := m.grantLines(specs, defaults)
+	taken := map[string]bool{}
+	primary := map[uint32]bool{}
+	for _, a := range accounts {
+		taken[a.name], primary[a.gid] = true, true
+	}
+	out := map[string]Grant{}
+	for _, group := range m.groups {
+		if primary[group.GID] || slices.ContainsFunc(group.Members, func(name string) bool { return taken[name] }) {
+			continue
+		}
+		g, _ := m.grant(account{uid: nobodyYet, gid: group.GID}, lines, defaults, settings)
+		if slices.ContainsFunc(g.Via, func(via string) bool { return strings.HasPrefix(via, "%") }) {
+			out[facts.Text(group.Name)] = g
+		}
+	}
+	return out
+}
+
+// grant applies the rules to one account; false: none concerns it.
+func (m *matcher) grant(a account, lines []grantLine, defaults map[string]Setting, settings []setting) (Grant, bool) {
+	g := Grant{UID: a.uid, NoPassword: []string{}, Excluded: []string{}, Via: []string{}, Sources: []facts.Source{}}
+	free := m.noAuthentication(a, defaults, settings)
+	hit := false
+	for _, l := range lines {
+		who := m.users("User", l.spec.users, a)
+		if who.v == no {
+			continue
+		}
+		hit = true
+		g.Maybe = g.Maybe || who.v == maybe || l.where == maybe
+		if who.via != "" && !slices.Contains(g.Via, who.via) {
+			g.Via = append(g.Via, who.via)
+		}
+		if src := facts.FileLine(l.spec.at.file, l.spec.at.line); !slices.Contains(g.Sources, src) {
+			g.Sources = append(g.Sources, src)
+		}
+		for _, r := range l.rules {
+			g.apply(r, free)
+		}
+	}
+	slices.Sort(g.Via)
+	return g, hit
 }
 
 func (g *Grant) apply(r Rule, free bool) {

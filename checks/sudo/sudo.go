@@ -109,7 +109,7 @@ func (r *reader) blind(source, why string, err error) {
 		why = facts.Reason(err)
 	}
 	denied := errors.Is(err, host.ErrPermission)
-	for _, f := range []string{"rules", "grants", "exceptions", "targets", "files", "errors"} {
+	for _, f := range []string{"rules", "grants", "waiting", "exceptions", "targets", "files", "errors"} {
 		r.gaps.AddReason(fmt.Sprintf("%s[%q]", f, facts.Text(source)), why, denied)
 	}
 	r.gaps.AddReason("defaults[*]", why, denied)

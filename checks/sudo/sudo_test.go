@@ -166,7 +166,7 @@ func TestUnreadableIsAGap(t *testing.T) {
 			want := "sudo.grants[\""
 			if strings.HasPrefix(name, "group") || strings.HasPrefix(name, "passwd") {
 				want = "sudo.grants"
-				if f.Grants != nil {
+				if f.Grants != nil || f.Waiting != nil {
 					t.Error("grants without accounts")
 				}
 			}
@@ -246,6 +246,50 @@ func TestDefaults(t *testing.T) {
 	}
 }
 
+// TestWaiting: a group that nobody is in gets its rules all the same; sudo
+// itself says so as soon as somebody joins it.
+func TestWaiting(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		want map[string]string // by group: all, free or limited
+	}{
+		"empty group":               {"%ops ALL=(ALL) NOPASSWD: ALL\n", map[string]string{"ops": "free"}},
+		"empty group with password": {"%ops ALL=(ALL) ALL\n", map[string]string{"ops": "all"}},
+		"empty group by its id":     {"%#50 ALL=(ALL) NOPASSWD: ALL\n", map[string]string{"ops": "free"}},
+		"one command":               {"%ops ALL=/bin/id\n", map[string]string{"ops": "limited"}},
+		"taken away again":          {"%ops ALL=NOPASSWD: ALL\n%ops ALL=!ALL\n", map[string]string{"ops": "limited"}},
+		"Defaults for the group":    {"Defaults:%ops !authenticate\n%ops ALL=ALL\n", map[string]string{"ops": "free"}},
+		"members that are gone":     {"%left ALL=ALL\n", map[string]string{"left": "all"}},
+		"group with a member":       {"%adm ALL=ALL\n", map[string]string{}},
+		"primary group":             {"%sudo ALL=ALL\n", map[string]string{}},
+		"no such group":             {"%wheel ALL=NOPASSWD: ALL\n", map[string]string{}},
+		"rule for everybody":        {"ALL ALL=ALL\n", map[string]string{}},
+		"another host":              {"%ops db1=ALL\n", map[string]string{}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tree := sudoers(c.text, hosttest.File{Path: "/etc/group", Content: groups + "ops:x:50:\nleft:x:51:gone\n"})
+			f, missing := gather(t, hosttest.TreeWith(t, tree))
+			if len(missing) > 0 {
+				t.Errorf("gaps: %v", missing)
+			}
+			got := map[string]string{}
+			for group, g := range f.Waiting {
+				switch {
+				case g.AllNoPassword:
+					got[group] = "free"
+				case g.All:
+					got[group] = "all"
+				default:
+					got[group] = "limited"
+				}
+			}
+			if diff := cmp.Diff(c.want, got); diff != "" {
+				t.Errorf("waiting (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func TestAliasesThatDoubleEndInAGap(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("Cmnd_Alias A00 = /bin/a, /bin/b\n")
@@ -283,6 +327,7 @@ func FuzzParse(f *testing.F) {
 		expand(e.specs, b, m, defaults)
 		exceptions(e.settings, b)
 		m.grants(people, e.specs, defaults, e.settings)
+		m.waiting(people, e.specs, defaults, e.settings)
 	})
 }
 

@@ -61,6 +61,9 @@ type outputs struct {
 	dir     string
 	// before is the earlier assessment; nil when none was given.
 	before *assessment.Assessment
+	// apart: every host's own reports are written too, so that a format that
+	// many hosts cannot have is left out of the register alone.
+	apart bool
 	// taken are the files in dir that this run has written, in lower case.
 	taken map[string]bool
 }
@@ -68,7 +71,7 @@ type outputs struct {
 // planOutputs reads the flags of outputFlags, so that a wrong one is told
 // before any work is done.
 func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
-	o := &outputs{env: env, file: c.String("output"), dir: c.String("output-dir")}
+	o := &outputs{env: env, file: c.String("output"), dir: c.String("output-dir"), apart: c.Bool("each")}
 	var err error
 	if o.options, err = documentOptions(c); err != nil {
 		return nil, err
@@ -145,9 +148,12 @@ func (o *outputs) write(a *assessment.Assessment) error {
 }
 
 // writeOrganisation is write for many hosts. The formats are known to be fit
-// for it: see forOrganisation.
+// for it: see forOrganisation. Where a monitoring plugin's output is the only
+// one, the error carries its exit code.
 func (o *outputs) writeOrganisation(org *assessment.Organisation) error {
-	return o.each(o.options, func(f reports.Format, dir bool) (string, func(io.Writer) error) {
+	many := *o
+	many.formats = slices.DeleteFunc(slices.Clone(o.formats), func(name string) bool { return o.apart && !fitsMany(name) })
+	err := many.each(o.options, func(f reports.Format, dir bool) (string, func(io.Writer) error) {
 		path := o.file
 		if dir {
 			path = o.distinct(filepath.Join(o.dir, reportName("organisation", org.FinishedAt, f.Extension())), f.Extension())
@@ -160,6 +166,45 @@ func (o *outputs) writeOrganisation(org *assessment.Organisation) error {
 			return many.WriteOrganisation(w, org)
 		}
 	})
+	if err != nil {
+		return err
+	}
+	return o.organisationState(org)
+}
+
+// organisationStateFormat is a format whose reader looks at the exit code too, for
+// many hosts.
+type organisationStateFormat interface {
+	reports.OrganisationFormat
+	// StateOrganisation is the exit code that the report means.
+	StateOrganisation(o *assessment.Organisation) int
+}
+
+// organisationState is state for many hosts.
+func (o *outputs) organisationState(org *assessment.Organisation) error {
+	if len(o.formats) != 1 {
+		return nil
+	}
+	f, err := reports.ByName(o.formats[0], o.options)
+	if err != nil {
+		return err
+	}
+	if s, ok := f.(organisationStateFormat); ok {
+		if code := s.StateOrganisation(org); code != 0 {
+			return &pluginState{code}
+		}
+	}
+	return nil
+}
+
+// fitsMany: the format, which there is, can write many hosts.
+func fitsMany(name string) bool {
+	f, err := reports.ByName(name, reports.Options{})
+	if err != nil {
+		return false
+	}
+	_, ok := f.(reports.OrganisationFormat)
+	return ok
 }
 
 // forOrganisation refuses, before any work is done, what many hosts cannot have.
@@ -167,15 +212,10 @@ func (o *outputs) forOrganisation() error {
 	if o.before != nil {
 		return usage("compare host by host: isoscan report HOST.json --baseline EARLIER.json", "--baseline is for one host")
 	}
-	var fit []string
-	for _, f := range reports.All(o.options) {
-		if _, ok := f.(reports.OrganisationFormat); ok {
-			fit = append(fit, f.Name())
-		}
-	}
 	for _, name := range o.formats {
-		if !slices.Contains(fit, name) {
-			return usage("for many hosts there are "+strings.Join(fit, ", "), "the format %s is for one host", name)
+		if !o.apart && !fitsMany(name) {
+			return usage("for a file a host: isoscan evaluate FACTS.json ... --each --output-dir DIR --format "+name+"; for many hosts in one file: "+
+				strings.Join(slices.DeleteFunc(reports.Names(), func(n string) bool { return !fitsMany(n) }), ", "), "the format %s is for one host", name)
 		}
 	}
 	return nil

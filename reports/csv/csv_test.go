@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -104,8 +105,18 @@ func TestOrganisation(t *testing.T) {
 	for _, a := range o.NotAssessed {
 		want[a.Host+" unknown"]++
 	}
+	hosts := map[string]string{}
+	for _, r := range o.Rules {
+		if r.Counts.Unknown > 0 {
+			want[" unknown"]++
+			hosts[r.ID] = strconv.Itoa(r.Counts.Unknown)
+		}
+	}
 	for _, row := range read(t, writeOrganisation(t, csv.New(), o)) {
 		got[row["host"]+" "+row["verdict"]]++
+		if n := row["hosts_unknown"]; n != "" && n != hosts[row["rule"]] {
+			t.Errorf("%s is unknown on %s hosts, want %s", row["rule"], n, hosts[row["rule"]])
+		}
 	}
 	if d := cmp.Diff(want, got); d != "" || len(want) < 10 || len(o.NotAssessed) == 0 {
 		t.Errorf("-want +got\n%s", d)

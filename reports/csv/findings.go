@@ -1,6 +1,7 @@
 package csv
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -12,7 +13,7 @@ import (
 var findingsHeader = []string{
 	"host", "time", "verdict", "severity", "waived", "waiver", "control", "control_title", "controls", "clause",
 	"rule", "title", "message", "resource", "observed", "expected", "source", "reason", "remediation", "command",
-	"references", "violations", "rules_unknown", "profile", "role", "origin",
+	"references", "violations", "rules_unknown", "profile", "role", "origin", "hosts_unknown",
 }
 
 // finding is one row, before its cells are guarded.
@@ -32,6 +33,9 @@ type finding struct {
 	// violations counts all of the rule on the host, rulesUnknown the rules
 	// that a row without a rule stands for.
 	violations, rulesUnknown int
+	// hostsUnknown counts the hosts on which the rule of a row without a host is
+	// unknown.
+	hostsUnknown int
 }
 
 type controlNames struct{ title, clause string }
@@ -54,7 +58,7 @@ func (f finding) cells() []cell {
 		text(reference(primary)), text(f.control.title), references(f.controls), text(reference(f.control.clause)),
 		text(f.rule), text(f.title), text(v.Message), text(v.Resource), text(v.Observed), text(v.Expected), text(v.Source),
 		text(f.reason), text(f.remediation.Text), text(f.remediation.Command), text(strings.Join(f.references, " ; ")),
-		count(f.violations), count(f.rulesUnknown), text(f.profile), text(f.role), text(f.origin),
+		count(f.violations), count(f.rulesUnknown), text(f.profile), text(f.role), text(f.origin), count(f.hostsUnknown),
 	}
 }
 
@@ -119,9 +123,25 @@ func organisationFindings(o *assessment.Organisation) table {
 			t.add(f, nil)
 		}
 	}
+	// Once for each rule and not for each rule and host: those are a hundred
+	// thousand where a thousand hosts are scanned without root.
+	for i := range o.Rules {
+		r := &o.Rules[i]
+		if r.Counts.Unknown == 0 {
+			continue
+		}
+		f := finding{
+			profile: o.Profile, at: o.FinishedAt, verdict: assessment.Unknown, severity: r.Severity, controls: r.Controls,
+			rule: r.ID, title: r.Title, origin: r.Origin, hostsUnknown: r.Counts.Unknown,
+		}
+		if len(r.Controls) > 0 {
+			f.control = names[r.Controls[0]]
+		}
+		t.add(f, nil)
+	}
 	for _, a := range o.NotAssessed {
 		f := finding{host: a.Host, profile: o.Profile, role: a.Role, at: o.FinishedAt, verdict: assessment.Unknown}
-		f.reason = "the asset register names this host (" + a.ID + ", " + a.Source + "), and there are no facts of it"
+		f.reason = "the asset register names this host (" + a.ID + ", " + a.Source + "), " + cmp.Or(a.Reason, "and there are no facts of it")
 		t.add(f, nil)
 	}
 	return t

@@ -107,13 +107,24 @@ func orgHostFacts(h *assessment.HostResult) []field {
 	var out []field
 	for _, f := range []field{
 		{"System", h.Host.OS}, {"Kernel", h.Host.Kernel}, {"Role", h.Role}, {"Gathered", day(h.FinishedAt)},
-		{"Access", access(h.Host)}, {"Facts", h.FactsDigest},
+		{"Access", access(h.Host)}, {"Facts", h.FactsDigest}, {"Older facts", older(h.Older)},
 	} {
 		if f.Value != "" {
 			out = append(out, field{f.Term, line(f.Value, mostTitle)})
 		}
 	}
 	return out
+}
+
+// older counts facts that were given too and are not the newest.
+func older(n int) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 older file was given and not judged"
+	}
+	return thousands(n) + " older files were given and not judged"
 }
 
 // access tells how far the program could look.

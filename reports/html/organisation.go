@@ -55,9 +55,9 @@ func newRegister(o *assessment.Organisation, opt Options) *register {
 	}
 	r.head = newHead(title, o.Tool, accent)
 	r.Facts = []field{
-		{"Hosts", fmt.Sprintf("%s assessed, %s of the register not", thousands(len(o.Hosts)), thousands(len(o.NotAssessed)))},
+		{"Hosts", assessedWords(o)},
 		{"Profile", line(o.Profile, mostTitle)},
-		{"Gathered", day(o.StartedAt) + " to " + day(o.FinishedAt)},
+		{"Gathered", gatheredWords(o)},
 	}
 	r.Gauges = gauges(o.Score, "rules on every host together, weighed by severity", fmt.Sprintf("the %d controls of the standard, by the worst host", len(o.Controls)))
 	r.Words = orgSentences(o)
@@ -383,4 +383,23 @@ func (r *register) controls() {
 		}
 		r.Controls = append(r.Controls, g)
 	}
+}
+
+// assessedWords counts the hosts, and those of the register that are not among
+// them.
+func assessedWords(o *assessment.Organisation) string {
+	out := thousands(len(o.Hosts)) + " assessed"
+	if n := len(o.NotAssessed); n > 0 {
+		out += fmt.Sprintf(", %s of the register not", thousands(n))
+	}
+	return out
+}
+
+// gatheredWords say when the facts of all hosts were gathered.
+func gatheredWords(o *assessment.Organisation) string {
+	from, to := day(o.StartedAt), day(o.FinishedAt)
+	if from == to {
+		return to
+	}
+	return from + " to " + to
 }

@@ -105,7 +105,11 @@ func hostFacts(a *assessment.Assessment) []field {
 		role += " (" + a.Profile.RoleSource + ")"
 	}
 	add("Profile", role)
-	add("Gathered", fmt.Sprintf("%s, in %.1f s", stamp(a.FinishedAt), a.FinishedAt.Sub(a.StartedAt).Seconds()))
+	gathered := stamp(a.FinishedAt)
+	if took := a.FinishedAt.Sub(a.StartedAt); took > 0 {
+		gathered += fmt.Sprintf(", in %.1f s", took.Seconds())
+	}
+	add("Gathered", gathered)
 	add("Chassis", h.Chassis)
 	add("Machine id", h.MachineID)
 	return out

@@ -16,8 +16,11 @@
 //
 // The lines of an organisation are the summary over all hosts, then for each
 // host a line of type host with its scores, its violations, and a line for each
-// reason why rules stayed unknown; at last one of type not_assessed for each
-// registered host of which there are no facts.
+// reason why rules stayed unknown; then one of type rule_unknown for each rule
+// that is unknown on some host, with the number of them (a line for each rule
+// and host would be a hundred thousand of them where a thousand hosts are
+// scanned without root; each host's own report has them); at last one of type
+// not_assessed for each registered host of which there are no facts.
 //
 // Text from the host is made printable (control characters and bytes that are
 // no UTF-8 are written as \x1b, \u{202e} and the like) and cut to the length

@@ -15,18 +15,22 @@ const (
 	TypeHost      = "host"
 	TypeViolation = "violation"
 	TypeUnknown   = "unknown"
+	// TypeRuleUnknown: a rule of an organisation that is unknown on some hosts,
+	// once for all of them.
+	TypeRuleUnknown = "rule_unknown"
 	// TypeNotAssessed: a registered host of which there are no facts.
 	TypeNotAssessed = "not_assessed"
 )
 
-// Line is a finding: of type violation, unknown or not_assessed.
+// Line is a finding: of type violation, unknown, rule_unknown or not_assessed.
 type Line struct {
 	Type string `json:"type"`
 	// Schema is the constant Schema.
 	Schema string `json:"schema"`
 	// Time is when the last fact of the host was gathered, RFC 3339 in UTC.
 	Time string `json:"time"`
-	Host string `json:"host"`
+	// Host is absent on lines of type rule_unknown, which are for many hosts.
+	Host string `json:"host,omitempty"`
 	// Standard is "ISO/IEC 17799:2000"; Control the primary one by its number
 	// there, such as 9.5.2; Controls all of the rule's, divided by commas;
 	// Clause the primary control's.
@@ -60,6 +64,8 @@ type Line struct {
 	Violations int `json:"violations,omitempty"`
 	// RulesUnknown counts the rules that a line without a rule stands for.
 	RulesUnknown int `json:"rules_unknown,omitempty"`
+	// HostsUnknown counts the hosts on which the rule of a line is unknown.
+	HostsUnknown int `json:"hosts_unknown,omitempty"`
 	// Remediation says how to mend; Command does it and is safe as it stands,
 	// in one or more lines.
 	Remediation string `json:"remediation,omitempty"`

@@ -1,6 +1,7 @@
 package jsonl
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -97,10 +98,24 @@ func organisationLines(o *assessment.Organisation) []any {
 			out = append(out, l)
 		}
 	}
+	for i := range o.Rules {
+		r := &o.Rules[i]
+		if r.Counts.Unknown == 0 {
+			continue
+		}
+		l := Line{
+			Type: TypeRuleUnknown, Schema: Schema, Time: stamp(o.FinishedAt), Standard: o.Standard.ID,
+			Rule: r.ID, Title: r.Title, Severity: string(r.Severity), SeverityRank: r.Severity.Rank() + 1,
+			Verdict: string(assessment.Unknown), HostsUnknown: r.Counts.Unknown, Origin: r.Origin,
+		}
+		l.controls(r.Controls, clauses)
+		l.bound()
+		out = append(out, l)
+	}
 	for _, a := range o.NotAssessed {
 		l := Line{
 			Type: TypeNotAssessed, Schema: Schema, Time: stamp(o.FinishedAt), Host: a.Host, Standard: o.Standard.ID,
-			Verdict: string(assessment.Unknown), Reason: "the asset register names this host, and there are no facts of it",
+			Verdict: string(assessment.Unknown), Reason: cmp.Or(a.Reason, "the asset register names this host, and there are no facts of it"),
 			Resource: a.ID, Source: a.Source,
 		}
 		l.bound()

@@ -1,6 +1,7 @@
 package junit
 
 import (
+	"cmp"
 	"fmt"
 
 	"isoscan/internal/assessment"
@@ -19,7 +20,7 @@ func organisationSuites(o *assessment.Organisation) suites {
 		s := suite{Name: show(a.Host), Time: "0", Timestamp: stamp(o.StartedAt), Hostname: show(a.Host)}
 		s.property("asset", a.ID)
 		s.add(testcase{Name: "host", Classname: "iso17799.hosts", Time: "0", Error: &result{
-			Type: "not_assessed", Message: "the asset register names this host, and there are no facts of it",
+			Type: "not_assessed", Message: show(cmp.Or(a.Reason, "the asset register names this host, and there are no facts of it")),
 			Text: lines([]string{"asset " + show(a.ID) + ", owner " + show(a.Owner), "source " + show(a.Source)}),
 		}})
 		out.add(s)
@@ -66,7 +67,7 @@ func hostSuite(o *assessment.Organisation, h *assessment.HostResult, rules map[s
 		case v == assessment.Nonconforming && len(found[c.ID]) > 0:
 			reason = fmt.Sprintf("%d rules fail: %s", len(found[c.ID]), found[c.ID][0].Reason)
 		case v == assessment.Nonconforming:
-			reason = "people's evidence shows that it is not met: " + c.People.Reason
+			reason = "people's evidence falls short: " + c.People.Reason
 		}
 		if adjusted != "" && adjusted != v {
 			s.property("adjusted."+c.ID, string(adjusted))

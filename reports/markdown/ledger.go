@@ -30,7 +30,11 @@ func ledger(l *assessment.Ledger, controls []assessment.Control, at time.Time, l
 		}
 	}
 	if missing > 0 {
-		s.intro += fmt.Sprintf(" %d controls lack people's evidence that counts.", missing)
+		words := "%d controls lack people's evidence that counts."
+		if missing == 1 {
+			words = "%d control lacks people's evidence that counts."
+		}
+		s.intro += " " + fmt.Sprintf(words, missing)
 	}
 	for _, r := range l.Records {
 		note := ""
@@ -42,8 +46,14 @@ func ledger(l *assessment.Ledger, controls []assessment.Control, at time.Time, l
 			}
 		case expiresSoon(r, at):
 			note = "expires within 30 days"
-		default:
+		case r.Note == "":
 			continue
+		}
+		if r.Note != "" {
+			if note != "" {
+				note += ": "
+			}
+			note += prose(r.Note, 200)
 		}
 		if len(r.Problems) > 0 {
 			note += ": " + prose(r.Problems[0].Message, 200)

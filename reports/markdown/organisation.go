@@ -142,10 +142,10 @@ func notAssessed(o *assessment.Organisation, limit int) string {
 	}
 	s := section{
 		heading: "Registered hosts that were not assessed", what: "hosts",
-		header: row("host", "asset", "owner") + row("---", "---", "---"),
+		header: row("host", "asset", "owner", "why") + row("---", "---", "---", "---"),
 	}
 	for _, a := range o.NotAssessed {
-		s.rows = append(s.rows, row(code(a.Host, 80), code(a.ID, 60), prose(a.Owner, 60)))
+		s.rows = append(s.rows, row(code(a.Host, 80), code(a.ID, 60), prose(a.Owner, 60), prose(a.Reason, 120)))
 	}
 	return s.fit(limit)
 }

@@ -49,7 +49,6 @@ package nagios
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"isoscan/internal/assessment"
 )
@@ -199,41 +198,4 @@ func score(s assessment.Score) string {
 		return "no score"
 	}
 	return fmt.Sprintf("score %.1f to %.1f %%, coverage %.1f %%", *s.Assured, *s.Possible, *s.Coverage)
-}
-
-// perfdata follows the guidelines: a value that there is not is left out, for
-// "U" is not understood by every grapher and 0 would be a claim. The bounds are
-// ranges: "80:" warns below 80.
-func (f Format) perfdata(a *assessment.Assessment, n counts) string {
-	var p []string
-	percent := func(label string, v *float64, warn string) {
-		if v != nil {
-			p = append(p, fmt.Sprintf("'%s'=%.1f%%;%s;;0;100", label, *v, warn))
-		}
-	}
-	count := func(label string, v int, warn, crit string) {
-		p = append(p, fmt.Sprintf("'%s'=%d;%s;%s;0;", label, v, warn, crit))
-	}
-	percent("assured", a.Score.Technical.Assured, "")
-	percent("possible", a.Score.Technical.Possible, "")
-	percent("coverage", a.Score.Technical.Coverage, fmt.Sprintf("%g:", f.o.MinCoverage))
-	percent("overall_assured", a.Score.Overall.Assured, "")
-	percent("overall_possible", a.Score.Overall.Possible, "")
-	percent("overall_coverage", a.Score.Overall.Coverage, "")
-	if adj := a.Score.Adjusted; adj != nil {
-		percent("adjusted_assured", adj.Technical.Assured, "")
-		percent("adjusted_possible", adj.Technical.Possible, "")
-	}
-	count("fail_critical_high", n.serious, "", "0")
-	count("fail_medium_low", n.minor, "0", "")
-	count("waived", n.waived, "", "")
-	count("unknown", n.unknown, "", "")
-	count("unknown_critical_high", n.seriousUnknown, "0", "")
-	count("pass", n.pass, "", "")
-	count("not_applicable", n.notApplicable, "", "")
-	controls := a.ControlCounts("")
-	count("controls_conforming", controls[assessment.Conforming], "", "")
-	count("controls_nonconforming", controls[assessment.Nonconforming], "", "")
-	count("controls_undetermined", controls[assessment.Undetermined], "", "")
-	return strings.Join(p, " ")
 }

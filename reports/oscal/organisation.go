@@ -1,6 +1,7 @@
 package oscal
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -92,7 +93,7 @@ func (d *document) notAssessed(o *assessment.Organisation, i int) result {
 	c := newScene(seed(d.seed, "not assessed", strconv.Itoa(i), asset.Host), stamp(o.FinishedAt))
 	h := assessment.Host{Name: asset.Host}
 	r := c.start(o.Tool, h, asset.Role, o.Profile, o.StartedAt, o.FinishedAt)
-	r.Description = "The register has this host, and there are no facts of it."
+	r.Description = text(cmp.Or(asset.Reason, "The register has this host, and there are no facts of it."))
 	r.Props = props("assessed", "false", "asset", asset.ID)
 	r.Reviewed = reviewedOf(o)
 	for j := range o.Controls {

@@ -114,7 +114,7 @@ func (c scene) records(d *document, l *assessment.Ledger) []observation {
 		o := observation{
 			UUID: c.record(r.ID), Title: text(fmt.Sprintf("%s %s on control %s", r.Kind, r.ID, r.Control)), Description: text(r.Statement),
 			Props: props("record", r.ID, "kind", string(r.Kind), "state", string(r.State), "scope", r.Scope, "owner", r.Owner,
-				"approver", r.Approver, "from", r.From, "until", r.Until, "ticket", r.Ticket, "source", r.Source),
+				"approver", r.Approver, "from", r.From, "until", r.Until, "ticket", r.Ticket, "note", r.Note, "source", r.Source),
 			Methods: []string{"EXAMINE"}, Types: []string{"control-objective"}, Origins: c.origin,
 			Subjects: []subject{{UUID: c.host, Type: "inventory-item"}}, Collected: c.at, Expires: dayEnd(r.Until),
 		}

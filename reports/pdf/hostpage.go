@@ -35,7 +35,7 @@ func (r *register) hostPage(h *assessment.HostResult) {
 	muted := r.st.small.in(muted)
 	r.paragraph(r.left, r.width(), r.raw(orUnseen(h.Host.OS), mostTitle, r.st.small), span{text: ";  kernel ", style: muted}, r.raw(orUnseen(h.Host.Kernel), mostTitle, r.st.small),
 		span{text: ";  role ", style: muted}, r.raw(h.Role, mostTitle, r.st.small), span{text: ";  ", style: muted}, r.raw(access(h.Host), mostTitle, r.st.small))
-	r.paragraph(r.left, r.width(), span{text: "facts gathered ", style: muted}, span{text: period(h.StartedAt, h.FinishedAt), style: r.st.small})
+	r.paragraph(r.left, r.width(), span{text: "facts gathered ", style: muted}, span{text: period(h.StartedAt, h.FinishedAt), style: r.st.small}, span{text: olderWords(h.Older), style: muted})
 	r.paragraph(r.left, r.width(), span{text: "digest of the facts ", style: muted}, r.raw(h.FactsDigest, mostTitle, r.st.smallMono))
 	r.hostAsset(h.Asset)
 	r.y += 3
@@ -209,4 +209,12 @@ func (r *register) hostUnseen(h *assessment.HostResult) {
 		}
 		r.paragraph(r.left, r.width(), span{text: "? ", style: r.st.small.in(amber)}, span{text: fmt.Sprintf("%s: ", count(u.Rules, "rule", "rules")), style: r.st.small.in(muted)}, r.raw(u.Reason, 200, r.st.small))
 	}
+}
+
+// olderWords say that facts were given too which are not the newest.
+func olderWords(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return ";  " + count(n, "older file of its facts was", "older files of its facts were") + " given and not judged"
 }

@@ -109,6 +109,10 @@ func (r *register) notAssessed() {
 			}
 			return cell{{r.raw(s, 200, st)}}
 		}
-		t.row(cell{{{text: "○ ", style: st.in(amber)}, r.raw(a.ID, mostTitle, r.st.smallStrong)}}, stated(a.Host), stated(a.Owner), stated(a.Location), stated(a.Classification))
+		host := stated(a.Host)
+		if a.Reason != "" {
+			host = append(host, []span{r.raw(a.Reason, mostCell, st.in(muted))})
+		}
+		t.row(cell{{{text: "○ ", style: st.in(amber)}, r.raw(a.ID, mostTitle, r.st.smallStrong)}}, host, stated(a.Owner), stated(a.Location), stated(a.Classification))
 	}
 }

@@ -1,6 +1,7 @@
 package sarif
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -32,6 +33,8 @@ var noticeList = []notice{
 		"Wait for its first day, or correct the date."},
 	{"record-refused", "warning", "A rule on records objects to a record of the ledger, which does not count.",
 		"The message says what the rules on records object to."},
+	{"record-note", "note", "A waiver of the ledger, or an object of it, waived nothing.",
+		"Take it out of the ledger, or correct what it names; the message says what is near."},
 }
 
 func notices() []descriptor {
@@ -78,21 +81,27 @@ func checkNotifications(checks []assessment.Check) []notification {
 	return out
 }
 
-// recordNotifications tells which records of the ledger do not count.
+// recordNotifications tells which records of the ledger do not count, and which
+// waivers waived nothing.
 func recordNotifications(l *assessment.Ledger) []notification {
 	out := []notification{}
 	if l == nil {
 		return out
 	}
 	for _, r := range l.Records {
-		if r.State == assessment.RecordCounts {
-			continue
-		}
+		id := "record-" + string(r.State)
 		words := fmt.Sprintf("%s %s for control %s: %s", show(string(r.Kind)), show(r.ID), show(r.Control), show(string(r.State)))
+		if r.State == assessment.RecordCounts {
+			if r.Note == "" {
+				continue
+			}
+			id = "record-note"
+			words += "; " + show(r.Note)
+		}
 		for _, p := range r.Problems[:min(len(r.Problems), mostMissing)] {
 			words += "; " + show(p.Message)
 		}
-		out = append(out, notify("record-"+string(r.State), "record-refused", words, map[string]any{
+		out = append(out, notify(id, "record-refused", words, map[string]any{
 			"record": show(r.ID), "control": show(r.Control), "state": show(string(r.State)),
 			"from": show(r.From), "until": show(r.Until), "source": show(r.Source),
 		}))
@@ -111,7 +120,7 @@ func hostNotifications(o *assessment.Organisation) []notification {
 		}
 	}
 	for _, a := range o.NotAssessed {
-		out = append(out, notify("host-not-assessed", "", show(a.Host)+": the asset register names this host, and there are no facts of it",
+		out = append(out, notify("host-not-assessed", "", show(a.Host)+": "+show(cmp.Or(a.Reason, "the asset register names this host, and there are no facts of it")),
 			map[string]any{"host": show(a.Host), "asset": show(a.ID), "source": show(a.Source)}))
 	}
 	return out

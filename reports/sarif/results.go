@@ -90,6 +90,18 @@ func (w *writer) other(host string, r *assessment.Rule) result {
 	return w.result(host, r.ID, kind, "none", message(show(r.Reason)), locations, w.seen.of(host, r.ID, "", ""))
 }
 
+// unknownOn is the one result of a rule that is unknown on hosts of an
+// organisation: one for each of them would drown the findings.
+func (w *writer) unknownOn(organisation string, r *assessment.RuleResult) result {
+	n := r.Counts
+	words := fmt.Sprintf("unknown on %d of %d hosts", n.Unknown, n.Pass+n.Fail+n.Unknown+n.NotApplicable)
+	out := w.result(organisation, r.ID, "open", "none", message(words),
+		[]location{w.location(organisation, "", "")}, w.seen.of(organisation, r.ID, "", ""))
+	delete(out.Properties, "host")
+	out.Properties["hostsUnknown"] = n.Unknown
+	return out
+}
+
 // location names the object, or the host, and the file where the source is one.
 func (w *writer) location(host, object, source string) location {
 	name := logicalLocation{Name: show(host), FullyQualifiedName: show(host), Kind: "resource"}

@@ -89,6 +89,12 @@ func organisationRun(o *assessment.Organisation) run {
 	if name == "" {
 		name = "organisation"
 	}
+	w.seen = fingerprints{}
+	for i := range o.Rules {
+		if r := &o.Rules[i]; r.Counts.Unknown > 0 {
+			results = append(results, w.unknownOn(name, r))
+		}
+	}
 	return run{
 		Tool: toolOf(o.Tool, o.Standard, rules),
 		AutomationDetails: automationDetails{

@@ -293,8 +293,24 @@ func TestOrganisation(t *testing.T) {
 			want += max(len(f.Violations), 1)
 		}
 	}
+	open := 0
+	for _, rule := range o.Rules {
+		if rule.Counts.Unknown > 0 {
+			open++
+		}
+	}
+	want += open
 	files, prints := 0, map[string]bool{}
 	for _, res := range r.Results {
+		if res.Kind == "open" {
+			open--
+			rule, ok := o.Rule(res.RuleID)
+			if n, _ := res.Properties["hostsUnknown"].(float64); !ok || int(n) != rule.Counts.Unknown || res.Level != "none" {
+				t.Errorf("%s: open at level %s on %v hosts", res.RuleID, res.Level, n)
+			}
+			prints[res.PartialFingerprints["isoscanFinding/v1"]] = true
+			continue
+		}
 		host, _ := res.Properties["host"].(string)
 		if uri := res.Locations[0].PhysicalLocation.ArtifactLocation.URI; uri != "" {
 			files++
@@ -304,7 +320,7 @@ func TestOrganisation(t *testing.T) {
 		}
 		prints[res.PartialFingerprints["isoscanFinding/v1"]] = true
 	}
-	if len(r.Results) != want || len(prints) != want || files == 0 || want == 0 {
+	if open != 0 || len(r.Results) != want || len(prints) != want || files == 0 || want == 0 {
 		t.Errorf("%d results, %d fingerprints, %d in files; want %d", len(r.Results), len(prints), files, want)
 	}
 	missing, unknown := 0, 0

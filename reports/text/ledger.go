@@ -51,10 +51,16 @@ func recordState(r *assessment.Record, at time.Time) (state, words string, color
 	switch r.State {
 	case assessment.RecordCounts:
 		until, err := time.Parse(time.DateOnly, r.Until)
-		if err != nil || !until.Before(at.AddDate(0, 0, soonDays)) {
-			return "", "", ""
+		soon := err == nil && until.Before(at.AddDate(0, 0, soonDays))
+		switch {
+		case soon && r.Note != "":
+			return "soon", "expires on " + r.Until + "; " + r.Note, yellow
+		case soon:
+			return "soon", "expires on " + r.Until, yellow
+		case r.Note != "":
+			return "note", r.Note, yellow
 		}
-		return "soon", "expires on " + r.Until, yellow
+		return "", "", ""
 	case assessment.RecordExpired:
 		state, words, color = "expired", "on "+r.Until+", does not count", red
 	case assessment.RecordFuture:

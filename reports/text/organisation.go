@@ -48,7 +48,7 @@ func (p *page) notAssessed(o *assessment.Organisation) {
 			p.line(fmt.Sprintf("and %d more", len(o.NotAssessed)-i))
 			break
 		}
-		p.wrapped("", 0, short(fmt.Sprintf("%s (asset %s, owner %s)", a.Host, a.ID, a.Owner)))
+		p.wrapped("", 0, short(fmt.Sprintf("%s (asset %s, owner %s)%s", a.Host, a.ID, a.Owner, after(": ", a.Reason))))
 	}
 }
 
@@ -274,4 +274,12 @@ func (p *page) organisationSources(o *assessment.Organisation) {
 	p.wrapped("policies", 11, digest(o.PoliciesDigest))
 	p.ledgerDigest(o.Ledger)
 	p.wrapped("tool", 11, short(o.Tool.Name+" "+o.Tool.Version))
+}
+
+// after is a text behind a sign; nothing when there is none.
+func after(sign, text string) string {
+	if text == "" {
+		return ""
+	}
+	return sign + text
 }

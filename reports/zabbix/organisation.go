@@ -2,6 +2,7 @@ package zabbix
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io"
 
@@ -31,7 +32,7 @@ func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
 		in := &input{host: hostName(asset.Host), at: o.FinishedAt.Unix()}
 		in.score("technical", assessment.Score{})
 		in.score("overall", assessment.Score{})
-		in.add("isoscan.summary", "there are no facts of this host")
+		in.add("isoscan.summary", cmp.Or(asset.Reason, "there are no facts of this host"))
 		out.Write(in.lines.Bytes())
 	}
 	if _, err := w.Write(out.Bytes()); err != nil {

@@ -42,7 +42,11 @@ type USBGuard struct {
 	Implicit facts.Sourced[string] `json:"implicit" jsonschema:"what becomes of a device that no rule fits: allow, block or reject; block when nothing sets it"`
 	// Inserted is InsertedDevicePolicy.
 	Inserted facts.Sourced[string] `json:"inserted" jsonschema:"how a device is treated that comes while the daemon runs: apply-policy, block or reject"`
-	// Storage lists allow rules that fit any storage device.
-	Storage []facts.Sourced[string] `json:"storage,omitzero" jsonschema:"rules that allow storage devices, or any device, without naming one: the words before the first attribute"`
+	// Present is PresentDevicePolicy.
+	Present facts.Sourced[string] `json:"present" jsonschema:"how a device is treated that is there when the daemon starts: apply-policy, allow, block, reject or keep"`
+	// Storage lists allow rules that let a storage device in that nobody knows.
+	Storage []facts.Sourced[string] `json:"storage,omitzero" jsonschema:"rules that, before any other decides, allow storage devices without naming one: their target"`
 	Rules   int                     `json:"rules" jsonschema:"number of rules"`
+	// Refused: with one of them the daemon does not start.
+	Refused []facts.Sourced[string] `json:"refused,omitzero" jsonschema:"what the daemon refuses in its files, so that it does not start: a line, a missing file, or a mode that lets group or others in"`
 }

@@ -2,7 +2,6 @@ package modules
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -141,32 +140,4 @@ func bootBlacklist(cmdline string) []string {
 		}
 	}
 	return out
-}
-
-// guardAttribute ends the part of a USBGuard rule that says what it fits.
-var guardSpecific = regexp.MustCompile(`(?:^|\s)(?:id|hash|parent-hash|serial|name|via-port)\s`)
-
-// guardRule tells whether one rule (usbguard-rules.conf(5)) allows storage
-// devices without naming one: no identity, and no list of interfaces that
-// leaves class 08 out.
-func guardRule(line string) (rule, storage bool) {
-	line = strings.TrimSpace(line)
-	if line == "" || line[0] == '#' {
-		return false, false
-	}
-	target, rest, _ := strings.Cut(line, " ")
-	if target != "allow" {
-		return target == "block" || target == "reject", false
-	}
-	if guardSpecific.MatchString(rest) {
-		// "id *:*" names nothing.
-		if !strings.Contains(rest, "id *:*") {
-			return true, false
-		}
-	}
-	_, interfaces, limited := strings.Cut(rest, "with-interface")
-	if !limited {
-		return true, true
-	}
-	return true, strings.Contains(interfaces, "08:") || strings.Contains(interfaces, "*:*:*")
 }

@@ -21,7 +21,8 @@
 #       /etc/modprobe.d/usb-storage.conf, run "update-initramfs -u" (Debian) or "dracut -f"
 #       (RHEL, SUSE) and unload it ("modprobe -r usb-storage"). Or install usbguard, allow by id
 #       and serial what is needed ("usbguard generate-policy"), leave
-#       ImplicitPolicyTarget=block, and enable usbguard.service.
+#       ImplicitPolicyTarget=block and PresentDevicePolicy=apply-policy, keep the files at mode
+#       0600 (the daemon does not start otherwise), and enable usbguard.service.
 #     command: ""
 #   references: ["modprobe.d(5)", "usbguard-daemon.conf(5)", "usbguard-rules.conf(5)"]
 package iso17799.c08_communications_and_operations_management.o8_6_media_handling_and_security.usb_storage
@@ -35,12 +36,15 @@ _known := input.modules.modules
 
 _open := modules.open(params.module_blocked_storage, _known, input.modules.kernels, input.modules.live)
 
-# USBGuard that starts, refuses what no rule names, and has no rule for any storage device.
+# USBGuard that starts and whose files the daemon takes, that refuses what no rule names, also
+# of what is there at boot, and has no rule for any storage device.
 _guards := {file |
 	some file, guard in input.modules.guards
 	guard.starts.value
 	guard.implicit.value in {"block", "reject"}
 	guard.inserted.value in {"apply-policy", "block", "reject"}
+	guard.present.value in {"apply-policy", "block", "reject"}
+	count(guard.refused) == 0
 	count(guard.storage) == 0
 }
 
@@ -49,7 +53,21 @@ evidence contains report.evidence(sprintf("%s: %s", [name, modules.seen(module, 
 	module := object.get(_known, name, {})
 }
 
-evidence contains report.evidence(sprintf("USBGuard starts: %v; a device without a rule: %s; %d rules allow any storage device", [guard.starts.value, guard.implicit.value, count(guard.storage)]), guard.implicit.source) if {
+evidence contains report.evidence(
+	sprintf("USBGuard starts: %v, mistakes that hinder it: %d; a device without a rule: %s", [
+		guard.starts.value,
+		count(guard.refused),
+		guard.implicit.value,
+	]),
+	guard.implicit.source,
+) if {
+	some guard in input.modules.guards
+}
+
+evidence contains report.evidence(
+	sprintf("USBGuard: what is there at boot: %s; %d rules allow any storage device", [guard.present.value, count(guard.storage)]),
+	guard.present.source,
+) if {
 	some guard in input.modules.guards
 }
 

@@ -13,7 +13,8 @@ _guarded(guard) := object.union(_host(object.union(_plain, {"kernels": ["6.1.0-1
 		"starts": {"value": true, "source": "/etc/systemd/system/basic.target.wants/usbguard.service"},
 		"implicit": {"value": "block", "source": "/etc/usbguard/usbguard-daemon.conf:2"},
 		"inserted": {"value": "apply-policy", "source": "default: usbguard"},
-		"storage": [], "rules": 3,
+		"present": {"value": "apply-policy", "source": "default: usbguard"},
+		"storage": [], "rules": 3, "refused": [],
 	},
 	guard,
 )}}})
@@ -28,6 +29,8 @@ cases := {
 	"guarded": {"verdict": "pass", "input": _guarded({}), "evidence": "a device without a rule: block"},
 	"guard_does_not_start": {"verdict": "fail", "input": _guarded({"starts": {"value": false, "source": "/etc/systemd/system"}})},
 	"guard_allows": {"verdict": "fail", "input": _guarded({"implicit": {"value": "allow", "source": "/etc/usbguard/usbguard-daemon.conf:2"}})},
+	"guard_keeps_what_is_there": {"verdict": "fail", "input": _guarded({"present": {"value": "keep", "source": "/etc/usbguard/usbguard-daemon.conf:3"}})},
+	"guard_refuses_its_rules": {"verdict": "fail", "input": _guarded({"refused": [{"value": "not a rule", "source": "/etc/usbguard/rules.conf:1"}]})},
 	"guard_allows_storage": {"verdict": "fail", "input": _guarded({"storage": [{"value": "allow", "source": "/etc/usbguard/rules.conf:1"}]})},
 	"kernel_takes_none": {
 		"verdict": "pass",

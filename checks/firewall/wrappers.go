@@ -10,16 +10,30 @@ import (
 // wrappers reads /etc/hosts.allow and /etc/hosts.deny (hosts_access(5)).
 func (g *gatherer) wrappers(ctx context.Context) {
 	const allow, deny = "/etc/hosts.allow", "/etc/hosts.deny"
-	w := Wrappers{DenyAll: facts.At(false, facts.File(deny)), AllowAll: facts.At(false, facts.File(allow))}
+	texts := map[string]string{}
 	for _, file := range []string{allow, deny} {
 		b, err := g.read(ctx, file)
 		if err != nil {
 			g.gaps.Add("wrappers", err)
 			return
 		}
-		for _, r := range parseWrappers(string(b)) {
+		texts[file] = string(b)
+	}
+	w := wrapperFacts(allow, texts[allow], deny, texts[deny])
+	g.f.Wrappers = &w
+}
+
+// wrapperFacts goes through both files in order. The first line that lets
+// everyone into everything, but for exceptions, or keeps all out without one, decides.
+func wrapperFacts(allow, allowed, deny, denied string) Wrappers {
+	w := Wrappers{DenyAll: facts.At(false, facts.File(deny)), AllowAll: facts.At(false, facts.File(allow))}
+	for _, f := range []struct {
+		name, text string
+		denies     bool
+	}{{allow, allowed, false}, {deny, denied, true}} {
+		for _, r := range parseWrappers(f.text) {
 			w.Rules++
-			denies := file == deny
+			denies := f.denies
 			for _, o := range r.options {
 				switch strings.ToLower(o) {
 				case "deny":
@@ -28,25 +42,28 @@ func (g *gatherer) wrappers(ctx context.Context) {
 					denies = false
 				}
 			}
-			if !r.everything {
+			if w.AllowAll.Value || w.DenyAll.Value {
 				continue
 			}
-			at := facts.At(true, facts.FileLine(file, r.line))
+			at := facts.At(true, facts.FileLine(f.name, r.line))
 			switch {
-			case denies && !w.AllowAll.Value && !w.DenyAll.Value:
+			case denies && r.everything:
 				w.DenyAll = at
-			case !denies && !w.DenyAll.Value && !w.AllowAll.Value:
+			case !denies && r.everyone:
 				w.AllowAll = at
 			}
 		}
 	}
-	g.f.Wrappers = &w
+	return w
 }
 
 // wrapperRule is one line of hosts_access(5).
 type wrapperRule struct {
 	// everything: ALL services and ALL clients, without an exception.
 	everything bool
+	// everyone: ALL services and everyone as client, in whatever way that is
+	// written, and exceptions do not count.
+	everyone bool
 	options    []string
 	line       int
 }
@@ -60,8 +77,13 @@ func parseWrappers(text string) []wrapperRule {
 		n++
 		at := n
 		n += strings.Count(line, "\x00")
-		line = strings.TrimSpace(strings.ReplaceAll(line, "\x00", " "))
-		if line == "" || line[0] == '#' {
+		// The library leaves out a line without an end (in hosts.deny some builds then
+		// deny everything, others nothing), and only one that begins with '#' is a comment.
+		if !strings.HasSuffix(line, "\n") || line[0] == '#' {
+			continue
+		}
+		line = strings.TrimSpace(strings.ReplaceAll(line, "\x00", ""))
+		if line == "" {
 			continue
 		}
 		services, rest, ok := strings.Cut(line, ":")
@@ -69,7 +91,10 @@ func parseWrappers(text string) []wrapperRule {
 			continue
 		}
 		fields := splitFields(rest)
-		r := wrapperRule{line: at, everything: isAll(services) && isAll(fields[0])}
+		all, exact := isAll(services, "")
+		every, exactly := isAll(fields[0], "")
+		strangers, _ := isAll(fields[0], everyAddress)
+		r := wrapperRule{line: at, everything: all && exact && every && exactly, everyone: all && strangers}
 		for _, o := range fields[1:] {
 			r.options = append(r.options, strings.TrimSpace(o))
 		}
@@ -96,15 +121,19 @@ func splitFields(s string) []string {
 	return append(out, s[start:])
 }
 
-// isAll: a list that matches everyone: ALL among its words, and no EXCEPT.
-func isAll(list string) bool {
+// everyAddress are other words for every client, or every one with IPv4; some
+// builds of the library know bits behind the slash, Debian's does not.
+const everyAddress = " * *.* 0.0.0.0/0.0.0.0 0.0.0.0/0 [::]/0 [::0]/0 "
+
+// isAll: a list that matches everyone, for ALL or another word is among what
+// stands before EXCEPT; exact when there is no EXCEPT. Case does not count.
+func isAll(list, others string) (all, exact bool) {
 	words := strings.FieldsFunc(list, func(r rune) bool { return r == ' ' || r == '\t' || r == ',' })
-	all := false
 	for _, w := range words {
-		if w == "EXCEPT" {
-			return false
+		if strings.EqualFold(w, "EXCEPT") {
+			return all, false
 		}
-		all = all || w == "ALL"
+		all = all || strings.EqualFold(w, "ALL") || strings.Contains(others, " "+w+" ")
 	}
-	return all
+	return all, true
 }

@@ -17,7 +17,7 @@ type Facts struct {
 	Bluetooth *Bluetooth                     `json:"bluetooth,omitzero" jsonschema:"the Bluetooth service BlueZ"`
 	WireGuard map[string]WireGuard           `json:"wireguard,omitzero" jsonschema:"WireGuard interfaces of wg-quick(8), by file"`
 	OpenVPN   map[string]OpenVPN             `json:"openvpn,omitzero" jsonschema:"OpenVPN configurations that its units would start, by file"`
-	IPsec     map[string]IPsec               `json:"ipsec,omitzero" jsonschema:"IPsec connections of ipsec.conf(5) and swanctl.conf(5), by file and line"`
+	IPsec     map[string]IPsec               `json:"ipsec,omitzero" jsonschema:"IPsec connections of ipsec.conf(5) and swanctl.conf(5), by file and line, and name where a line begins several"`
 	XRDP      *XRDP                          `json:"xrdp,omitzero" jsonschema:"the remote desktop server xrdp"`
 	VNC       map[string]VNC                 `json:"vnc,omitzero" jsonschema:"VNC servers, by the file that configures or starts them"`
 	Desktops  map[string]Desktop             `json:"desktops,omitzero" jsonschema:"installed desktop environments by name: gnome, kde, xfce, mate, cinnamon, lxqt, lxde"`

@@ -18,7 +18,9 @@ func TestWireGuard(t *testing.T) {
 }
 
 func TestIPsec(t *testing.T) {
-	got := parseIPsecConf("/i", "config setup\n  uniqueids=yes\nconn %default\n  ike=3des-md5-modp1024!\nconn a\n  authby=secret\n  aggressive=yes\nconn b\n  also=a\n  ike=aes256-sha256-ecp256\n  esp=aes256gcm16\n")
+	r := &connReader{byName: map[string]*conn{}}
+	r.read("/i", "config setup\n  uniqueids=yes\nconn %default\n  ike=3des-md5-modp1024!\nconn a\n  authby=secret\n  aggressive=yes\nconn b\n  also=a\n  ike=aes256-sha256-ecp256\n  esp=aes256gcm16\n", 0)
+	got, _ := r.connections()
 	want := []IPsec{
 		{Name: "a", Proposals: []string{"3des-md5-modp1024"}, Aggressive: true, Shared: true, Source: "/i:5"},
 		{Name: "b", Proposals: []string{"aes256-sha256-ecp256", "aes256gcm16"}, Aggressive: true, Shared: true, Source: "/i:8"},
@@ -26,7 +28,12 @@ func TestIPsec(t *testing.T) {
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
-	swan := parseSwanctl("/s", "connections {\n  home {\n    version = 1\n    aggressive = yes\n    proposals = aes128-sha1-modp1024, default\n    local { auth = psk }\n    children {\n      net { esp_proposals = 3des-md5 }\n    }\n  }\n}\nsecrets {\n  ike-1 { secret = x }\n}\n")
+	tree := &settingsReader{root: newSection()}
+	err := tree.read("/s", "connections {\n  home {\n    version = 1\n    aggressive = yes\n    proposals = aes128-sha1-modp1024, default\n    local { auth = psk }\n    children {\n      net { esp_proposals = 3des-md5 }\n    }\n  }\n}\nsecrets {\n  ike-1 { secret = x }\n}\n", tree.root, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	swan, _ := tree.connections()
 	want = []IPsec{{Name: "home", Proposals: []string{"aes128-sha1-modp1024", "3des-md5"}, Aggressive: true, Shared: true, Source: "/s:2"}}
 	if d := cmp.Diff(want, swan); d != "" {
 		t.Errorf("-want +got:\n%s", d)
@@ -117,8 +124,12 @@ func FuzzParsers(f *testing.F) {
 		f := &openvpnFile{ignored: map[string]bool{}, read: func(string) (string, error) { return s, nil }}
 		f.parse("/f", s[:min(len(s), 4096)], 0)
 		f.facts("/f", func() bool { return true })
-		parseIPsecConf("/f", s)
-		parseSwanctl("/f", s)
+		r := &connReader{byName: map[string]*conn{}}
+		r.read("/f", s, 0)
+		r.connections()
+		tree := &settingsReader{root: newSection()}
+		_ = tree.read("/f", s, tree.root, 0)
+		tree.connections()
 		_, _ = parseCrypttab(s)
 		keyfileNetwork("/f", s)
 		supplicantNetworks("/f", s)

@@ -58,6 +58,7 @@ type Kernel struct {
 	Release     *facts.Sourced[string] `json:"release,omitzero" jsonschema:"running release, as uname -r"`
 	Installed   map[string]Installed   `json:"installed,omitzero" jsonschema:"installed kernels by release"`
 	CommandLine *CommandLine           `json:"command_line,omitzero" jsonschema:"command line of the running kernel"`
+	BootEntries map[string]CommandLine `json:"boot_entries,omitzero" jsonschema:"command lines with which boot loaders are told to start kernels, by file and line; empty when no configuration of one was found"`
 	Taint       *Taint                 `json:"taint,omitzero" jsonschema:"taint of the running kernel"`
 	// Lockdown is kernel_lockdown(7).
 	Lockdown   *facts.Sourced[string] `json:"lockdown,omitzero" jsonschema:"none, integrity or confidentiality; absent when the kernel lacks it"`

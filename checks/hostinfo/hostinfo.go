@@ -36,6 +36,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	g.machineID(ctx)
 	g.timeZone(ctx)
 	g.installedKernels(ctx)
+	g.bootEntries(ctx)
 	if h.Kind() == host.Local && h.Has(host.CapSystem) {
 		g.name(ctx)
 		g.boot(ctx)

@@ -57,7 +57,7 @@ func TestTree(t *testing.T) {
 		StaticName: facts.AtPtr("www1", facts.FileLine("/etc/hostname", 2)),
 		MachineID:  &MachineID{State: "set", Digest: some("0518fefc646a7d0cc7bc330a479f00bc"), Source: "/etc/machine-id"},
 		TimeZone:   facts.AtPtr("Europe/Vienna", facts.File("/etc/localtime")),
-		Kernel: Kernel{Installed: map[string]Installed{
+		Kernel: Kernel{BootEntries: map[string]CommandLine{}, Installed: map[string]Installed{
 			"6.1.0-40-amd64": {Image: some("/boot/vmlinuz-6.1.0-40-amd64")}, "6.1.0-39-amd64": {Modules: true},
 		}},
 	}
@@ -65,6 +65,36 @@ func TestTree(t *testing.T) {
 		t.Errorf("-want +got:\n%s", d)
 	}
 	if got := paths(missing); got != notRunning {
+		t.Errorf("gaps: %s", got)
+	}
+}
+
+func TestBootEntries(t *testing.T) {
+	tree := hosttest.Tree(t, map[string]string{
+		"/boot/grub/grub.cfg":              "# linux /vmlinuz init=/bin/sh\nmenuentry 'Debian' {\n\tlinux\t/boot/vmlinuz root=/dev/vda1 ro init=/bin/sh\n\tinitrd /boot/initrd.img\n}\n",
+		"/boot/grub2/grubenv":              "# GRUB Environment Block\nsaved_entry=x\nkernelopts=root=UUID=1 audit=1 \n####\n",
+		"/etc/default/grub":                "GRUB_TIMEOUT=5\n#GRUB_CMDLINE_LINUX=\"init=/x\"\nGRUB_CMDLINE_LINUX_DEFAULT=\"quiet rd.iscsi.password=hidden\"\n",
+		"/etc/default/grub.d/50-x.cfg":     "GRUB_CMDLINE_LINUX=\"$GRUB_CMDLINE_LINUX nokaslr\"\n",
+		"/etc/default/grub.d/README":       "GRUB_CMDLINE_LINUX=ignored\n",
+		"/boot/loader/entries/fedora.conf": "title Fedora\nlinux /vmlinuz-6\noptions root=UUID=2 $tuned_params\n",
+		"/boot/extlinux.conf":              "LABEL a\n  KERNEL vmlinuz\n  APPEND root=/dev/sda1 modules=ext4\n",
+		"/etc/kernel/cmdline":              "root=UUID=3 ro\n",
+	})
+	f, _ := gather(t, tree)
+	want := map[string]CommandLine{
+		"/boot/grub/grub.cfg:3":              {Args: []string{"root=/dev/vda1", "ro", "init=/bin/sh"}, Source: "/boot/grub/grub.cfg:3"},
+		"/boot/grub2/grubenv:3":              {Args: []string{"root=UUID=1", "audit=1"}, Source: "/boot/grub2/grubenv:3"},
+		"/etc/default/grub:3":                {Args: []string{"quiet", "rd.iscsi.password=[redacted]"}, Source: "/etc/default/grub:3"},
+		"/etc/default/grub.d/50-x.cfg:1":     {Args: []string{"$GRUB_CMDLINE_LINUX", "nokaslr"}, Source: "/etc/default/grub.d/50-x.cfg:1"},
+		"/boot/loader/entries/fedora.conf:3": {Args: []string{"root=UUID=2", "$tuned_params"}, Source: "/boot/loader/entries/fedora.conf:3"},
+		"/boot/extlinux.conf:3":              {Args: []string{"root=/dev/sda1", "modules=ext4"}, Source: "/boot/extlinux.conf:3"},
+		"/etc/kernel/cmdline:1":              {Args: []string{"root=UUID=3", "ro"}, Source: "/etc/kernel/cmdline:1"},
+	}
+	if d := cmp.Diff(want, f.Kernel.BootEntries); d != "" {
+		t.Errorf("-want +got:\n%s", d)
+	}
+	_, missing := gather(t, hosttest.Deny(tree, "/boot/grub/grub.cfg"))
+	if got := paths(missing); !strings.Contains(got, `host.kernel.boot_entries["/boot/grub/grub.cfg"]`) {
 		t.Errorf("gaps: %s", got)
 	}
 }
@@ -287,6 +317,13 @@ func FuzzParsers(f *testing.F) {
 	f.Add("Filesystem\n/dev/vda1 1000 500 400 56% /\n")
 	f.Add("processor : 0\nflags : a\n")
 	f.Fuzz(func(t *testing.T, text string) {
+		for _, file := range []string{"/boot/grub/grub.cfg", "/boot/grub/grubenv", "/etc/default/grub", "/etc/kernel/cmdline"} {
+			for line, arguments := range bootCommandLines(file, text) {
+				if line < 1 || len(arguments) > len(text) {
+					t.Errorf("line %d of %s has %q", line, file, arguments)
+				}
+			}
+		}
 		for _, a := range parseCommandLine(text) {
 			if strings.Contains(a, "password=") && !strings.Contains(a, "[redacted]") {
 				t.Errorf("a secret is shown: %q", a)

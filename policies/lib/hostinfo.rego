@@ -45,3 +45,14 @@ label(os) := object.get(os, "pretty_name", os.id)
 percent(part, whole) := floor((part * 100) / whole) if whole > 0
 
 percent(_, 0) := 0
+
+# denied_argument tells whether an argument of the kernel stands on a deny list.
+# systemd.debug_shell and systemd.debug_shell=1 or =tty9 mean the same.
+denied_argument(arg, denied) if arg in denied
+
+denied_argument(arg, denied) if {
+	some name in denied
+	not contains(name, "=")
+	startswith(arg, sprintf("%s=", [name]))
+	not split(arg, "=")[1] in {"0", "no", "false", "off"}
+}

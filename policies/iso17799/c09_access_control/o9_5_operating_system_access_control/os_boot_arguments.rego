@@ -21,6 +21,7 @@
 #   references: ["bootparam(7)", "kernel-command-line(7)"]
 package iso17799.c09_access_control.o9_5_operating_system_access_control.os_boot_arguments
 
+import data.lib.hostinfo
 import data.lib.report
 import data.params
 import future.keywords.not
@@ -39,17 +40,4 @@ violations contains report.violation({
 	some arg in _denied
 }
 
-_denied := {arg |
-	some arg in _line.args
-	some denied in params.os_denied_boot_arguments
-	_matches(arg, denied)
-}
-
-_matches(arg, denied) if arg == denied
-
-# systemd.debug_shell and systemd.debug_shell=1 or =tty9 mean the same.
-_matches(arg, denied) if {
-	not contains(denied, "=")
-	startswith(arg, sprintf("%s=", [denied]))
-	not split(arg, "=")[1] in {"0", "no", "false", "off"}
-}
+_denied := {arg | some arg in _line.args; hostinfo.denied_argument(arg, params.os_denied_boot_arguments)}

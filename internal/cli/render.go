@@ -12,6 +12,7 @@ import (
 
 	"isoscan/internal/assessment"
 	"isoscan/internal/engagement"
+	"isoscan/internal/spelling"
 	"isoscan/reports"
 	"isoscan/reports/pdf"
 )
@@ -83,7 +84,7 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 	for _, name := range strings.Split(c.String("format"), ",") {
 		name = strings.TrimSpace(name)
 		if _, err := reports.ByName(name, o.options); err != nil {
-			return nil, usage("", "%w", err)
+			return nil, usage(formatHint(name), "%w", err)
 		}
 		if slices.Contains(o.formats, name) {
 			return nil, usage("name each format once", "the format %s is named twice", name)
@@ -97,8 +98,10 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 		return nil, usage("use --output-dir for several", "--output takes one format, and %d are named", len(o.formats))
 	case o.file == "-" && o.formats[0] == "pdf" && env.StdoutTerminal:
 		return nil, usage("redirect it, or name a file", "a PDF is not for a terminal")
-	case o.file == "" && o.dir == "" && (len(o.formats) > 1 || o.formats[0] == "pdf"):
-		return nil, usage("add --output-dir DIR", "more than one format, or a PDF, needs a place to be written to")
+	case o.file == "" && o.dir == "" && len(o.formats) > 1:
+		return nil, usage("add --output-dir DIR", "more than one format needs a place to be written to")
+	case o.file == "" && o.dir == "" && o.formats[0] == "pdf":
+		return nil, usage("add --output FILE.pdf (or - for a pipe), or --output-dir DIR", "a PDF needs a place to be written to")
 	}
 	if err := o.readBaseline(c); err != nil {
 		return nil, err
@@ -114,6 +117,17 @@ func planOutputs(env *Env, c *cli.Context) (*outputs, error) {
 		}
 	}
 	return o, nil
+}
+
+// formatHint is what somebody may have meant by a format that there is not.
+func formatHint(name string) string {
+	if name == "" {
+		return "name formats joined by commas, with none at the end: --format json,pdf"
+	}
+	if near := spelling.Nearest(strings.ToLower(name), reports.Names()); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return ""
 }
 
 // readBaseline reads the earlier assessment.

@@ -16,7 +16,10 @@ func reportCommand(env *Env) *cli.Command {
 		ArgsUsage: "ASSESSMENT.json",
 		Flags:     outputFlags(),
 		Action: asPlugin(env, func(c *cli.Context) error {
-			if c.NArg() != 1 {
+			if c.NArg() > 1 {
+				return usage("render one file after the other; several hosts make one register with: isoscan evaluate FACTS.json FACTS.json", "one assessment file is rendered at a time, and %d are named", c.NArg())
+			}
+			if c.NArg() == 0 {
 				return usage("make one with: isoscan scan --format json --output ASSESSMENT.json", "one assessment file is needed")
 			}
 			out, err := planOutputs(env, c)

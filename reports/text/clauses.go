@@ -17,23 +17,31 @@ func (p *page) clauses(all []assessment.Clause) {
 	}
 	order := slices.Clone(all)
 	slices.SortStableFunc(order, worse)
-	title, adjusted := 0, false
+	title, adjusted, differs, waived := 0, false, false, 0
 	for _, c := range order {
 		title = max(title, width(assessment.Printable(c.Title)))
-		adjusted = adjusted || c.Adjusted != nil
+		if c.Adjusted != nil {
+			adjusted = true
+			differs = differs || c.Adjusted.Verdict != c.Verdict
+			waived += c.Adjusted.Score.Counts.Waived
+		}
 	}
 	numbers, verdict := 22, 15
 	if adjusted {
 		numbers += 7
 	}
 	words := verdict
-	// A narrow terminal gets the numbers alone: a clause with a control that
-	// fails is nonconforming.
+	// A narrow terminal gets the numbers alone, of waived ones only where there
+	// are any: a clause with a control that fails is nonconforming.
 	if p.width < 60 {
 		words = 0
+		if adjusted && waived == 0 {
+			adjusted = false
+			numbers -= 7
+		}
 	}
 	second := 0
-	if adjusted && p.width >= 90 {
+	if differs && p.width >= 90 {
 		second = verdict
 	}
 	title = max(min(title, p.width-5-words-second-numbers), 1)

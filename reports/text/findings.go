@@ -2,13 +2,16 @@ package text
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"isoscan/internal/assessment"
 )
 
 func (p *page) findings(a *assessment.Assessment, limit int) {
+	// What a waiver covers waits behind what nobody has decided on.
 	all := a.Findings()
+	slices.SortStableFunc(all, func(x, y assessment.Rule) int { return boolRank(x.Waived()) - boolRank(y.Waived()) })
 	if len(all) == 0 {
 		p.heading("Findings")
 		if a.RuleCounts().Pass == 0 {
@@ -42,6 +45,13 @@ func (p *page) findings(a *assessment.Assessment, limit int) {
 		}
 		p.wrapped("", 0, fmt.Sprintf("%d more: %s; the json and pdf reports hold them all.", len(left), rest))
 	}
+}
+
+func boolRank(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
 }
 
 func bySeverity(n map[assessment.Severity]int) string {

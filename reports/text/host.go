@@ -29,7 +29,11 @@ func (p *page) head(a *assessment.Assessment) {
 	if l := a.Ledger; l != nil && l.Asset != nil {
 		p.wrapped("asset", 10, short(fmt.Sprintf("%s, owner %s, %s, %s", l.Asset.ID, l.Asset.Owner, l.Asset.Location, l.Asset.Classification)))
 	}
-	p.wrapped("time", 10, fmt.Sprintf("%s, %.1f s", a.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC"), a.FinishedAt.Sub(a.StartedAt).Seconds()))
+	at := a.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC")
+	if took := a.FinishedAt.Sub(a.StartedAt); took > 0 {
+		at += fmt.Sprintf(", %.1f s", took.Seconds())
+	}
+	p.wrapped("time", 10, at)
 }
 
 func kernel(version string) string {

@@ -71,6 +71,11 @@ func recordState(r *assessment.Record, at time.Time) (state, words string, color
 		state, words, color = "refused", "does not count", red
 	}
 	for _, problem := range r.Problems {
+		// That it is over, or not yet in force, is said already.
+		if r.State == assessment.RecordExpired && strings.Contains(problem.Message, r.Until) ||
+			r.State == assessment.RecordFuture && strings.Contains(problem.Message, r.From) {
+			continue
+		}
 		words += "; " + problem.Message
 	}
 	return state, words, color

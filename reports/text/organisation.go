@@ -21,7 +21,11 @@ func (p *page) organisationHead(o *assessment.Organisation) {
 	p.wrapped("hosts", 10, hosts)
 	p.wrapped("standard", 10, short(o.Standard.ID))
 	p.wrapped("profile", 10, short(o.Profile))
-	p.wrapped("time", 10, o.StartedAt.UTC().Format("2006-01-02 15:04:05")+" to "+o.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC"))
+	at := o.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC")
+	if !o.StartedAt.Equal(o.FinishedAt) {
+		at = o.StartedAt.UTC().Format("2006-01-02 15:04:05") + " to " + at
+	}
+	p.wrapped("time", 10, at)
 }
 
 func (p *page) quietOrganisation(o *assessment.Organisation) {
@@ -198,7 +202,10 @@ func (p *page) worstControls(o *assessment.Organisation, limit int) {
 	shown := bad[:min(limit, len(bad))]
 	p.heading(fmt.Sprintf("Nonconforming controls (the worst %d of %d)", len(shown), len(bad)))
 	for _, c := range shown {
-		words := fmt.Sprintf("%s: nonconforming on %s, undetermined on %d", c.Title, count(c.Hosts.Nonconforming, "host", "hosts"), c.Hosts.Undetermined)
+		words := fmt.Sprintf("%s: nonconforming on %s", c.Title, count(c.Hosts.Nonconforming, "host", "hosts"))
+		if n := c.Hosts.Undetermined; n > 0 {
+			words += fmt.Sprintf(", undetermined on %d", n)
+		}
 		if c.Adjusted != c.Verdict {
 			adjusted, _ := conformity(c.Adjusted)
 			words += "; with the ledger " + adjusted

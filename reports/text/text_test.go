@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -111,7 +112,7 @@ func TestWorstClauseFirst(t *testing.T) {
 func TestLedger(t *testing.T) {
 	got := write(t, assessmenttest.Ledgered(t), text.Options{Width: 200})
 	for _, want := range []string{
-		" adjusted  ", "waived by wv-single until 2026-08-31 (Olga Owner bears the risk)", "waived in part, 1 of 2 violations, by wv-part",
+		" adjusted  ", "5 low (1 waived)", "waived in part, 1 of 2 violations, by wv-part",
 		"uid 0 is shared with root (waived by wv-part)", "expired    attestation att-forum, control 4.1.1: on 2026-03-01, does not count",
 		"refused    attestation att-nda", "future     attestation att-review", "shortfall  attestation att-training",
 		"people     holds for 2 of the 83 controls that ask for it", "missing for ",
@@ -119,6 +120,25 @@ func TestLedger(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("lacks %q", want)
 		}
+	}
+	// What is waived waits behind what is not, and is told in full.
+	few := assessmenttest.Ledgered(t)
+	few.Rules = slices.DeleteFunc(few.Rules, func(r assessment.Rule) bool {
+		return r.Verdict == assessment.Fail && r.Severity != assessment.Critical
+	})
+	got = write(t, few, text.Options{Width: 200})
+	waived := strings.Index(got, "waived by wv-single until 2026-08-31 (Olga Owner bears the risk)")
+	if waived < 0 || waived < strings.Index(got, "account-empty-password") {
+		t.Errorf("the waived finding is not the last\n%s", got)
+	}
+	idle := assessmenttest.Ledgered(t)
+	for i := range idle.Ledger.Records {
+		if idle.Ledger.Records[i].ID == "wv-single" {
+			idle.Ledger.Records[i].Note = "waived nothing: no such object"
+		}
+	}
+	if got := write(t, idle, text.Options{Width: 200}); !strings.Contains(got, "note       waiver wv-single") || !strings.Contains(got, "waived nothing: no such object") {
+		t.Errorf("does not say that a waiver waived nothing\n%s", got)
 	}
 	a := assessmenttest.Ledgered(t)
 	a.Ledger.Records[0].Until = "2026-06-20"

@@ -28,6 +28,16 @@ func (g *gatherer) memcached() *Memcached {
 		return m
 	}
 	_, version := g.Package("memcached")
+	seen, shells := 0, map[string][]byte{}
+	add := func(key string, args []sourcedWord) {
+		seen++
+		instance, err := g.memcachedInstance(key, args, version)
+		if err != nil {
+			g.gaps.Add(in(name+".instances", key), err)
+			return
+		}
+		m.Instances[facts.Text(key)] = instance
+	}
 	for _, pattern := range memcachedProduct.Configs {
 		found, err := g.Glob(pattern)
 		if err != nil {
@@ -39,25 +49,33 @@ func (g *gatherer) memcached() *Memcached {
 				g.gaps.Add(in(name+".instances", file), err)
 				continue
 			}
-			m.Instances[facts.Text(file)] = g.memcachedInstance(file, memcachedFile(file, data), version)
+			if path.Ext(file) == ".conf" {
+				add(file, memcachedFile(file, data))
+			} else {
+				shells[file] = data
+			}
 		}
-	}
-	if len(m.Instances) > 0 {
-		return m
 	}
 	execs, err := g.Execs(service.Runs("memcached"))
 	if err != nil {
 		g.gaps.Add(in(name+".instances", "units"), err)
 	}
+	// The files of variables are for units and scripts: where a unit uses them its
+	// command line tells more.
 	for _, e := range execs {
 		var args []sourcedWord
 		for _, a := range e.Args[1:] {
 			args = append(args, sourcedWord{a, e.Source})
 		}
-		m.Instances[e.Unit] = g.memcachedInstance(e.Unit, args, version)
+		add(e.Unit, args)
 	}
-	if len(execs) == 0 && err == nil {
-		m.Instances["default: memcached"] = g.memcachedInstance("default: memcached", nil, version)
+	if len(execs) == 0 {
+		for file, data := range shells {
+			add(file, memcachedFile(file, data))
+		}
+	}
+	if seen == 0 && len(execs) == 0 && err == nil {
+		add("default: memcached", nil)
 	}
 	return m
 }
@@ -75,8 +93,14 @@ func memcachedFile(file string, data []byte) []sourcedWord {
 	if path.Ext(file) == ".conf" {
 		for i, line := range service.Lines(data) {
 			line, _, _ = strings.Cut(line, "#")
-			for _, w := range strings.Fields(line) {
-				out = append(out, sourcedWord{w, at(file, i+1)})
+			// Debian's script drops lines that begin with -d or -h, and those of two
+			// words that are no option. The shell takes quotes away.
+			f := strings.Fields(line)
+			if len(f) == 0 || strings.HasPrefix(f[0], "-d") || strings.HasPrefix(f[0], "-h") || f[0][0] != '-' && len(f) > 1 {
+				continue
+			}
+			for _, w := range f {
+				out = append(out, sourcedWord{strings.Trim(w, `"'`), at(file, i+1)})
 			}
 		}
 		return out
@@ -100,47 +124,116 @@ func memcachedFile(file string, data []byte) []sourcedWord {
 	return out
 }
 
-// memcachedLong maps long options to short ones.
+// memcachedLong maps long options to short ones; those of no meaning here are
+// left out. memcachedValue are the short ones that have a value, memcachedPlain the others.
 var memcachedLong = map[string]byte{"listen": 'l', "udp-port": 'U', "unix-socket": 's', "enable-sasl": 'S', "auth-file": 'Y', "enable-ssl": 'Z'}
 
-func (g *gatherer) memcachedInstance(key string, args []sourcedWord, version string) MemcachedInstance {
+// memcachedLeast is how many letters of a long option tell it from others.
+var memcachedLeast = map[string]int{"listen": 6, "udp-port": 2, "unix-socket": 6, "enable-sasl": 9, "auth-file": 1, "enable-ssl": 9}
+
+const (
+	memcachedValue = "apsUmculPfntDRbBIYeoN"
+	memcachedPlain = "AMkhirvdLCSFXWZV"
+)
+
+// memcachedOption is one option of the command line.
+type memcachedOption struct {
+	letter byte
+	value  string
+	source facts.Source
+}
+
+// memcachedOptions reads a command line as getopt_long(3) does: letters may stand
+// in one word, and long options may be cut short. An error is one with which the server
+// does not start.
+func memcachedOptions(args []sourcedWord) ([]memcachedOption, error) {
+	var out []memcachedOption
+	next := func(i *int, o memcachedOption) error {
+		if *i++; *i >= len(args) {
+			return fmt.Errorf("%s: the option -%c has no value, so memcached does not start", o.source, o.letter)
+		}
+		o.value = args[*i].text
+		out = append(out, o)
+		return nil
+	}
+	for i := 0; i < len(args); i++ {
+		w := args[i]
+		if long, ok := strings.CutPrefix(w.text, "--"); ok {
+			name, value, has := strings.Cut(long, "=")
+			for full, c := range memcachedLong {
+				if name == "" || !strings.HasPrefix(full, name) {
+					continue
+				}
+				if len(name) < memcachedLeast[full] {
+					return nil, fmt.Errorf("%s: --%s may be several options, so memcached does not start", w.source, facts.Text(name))
+				}
+				o := memcachedOption{c, value, w.source}
+				if strings.IndexByte(memcachedValue, c) >= 0 && !has {
+					if err := next(&i, o); err != nil {
+						return nil, err
+					}
+				} else {
+					out = append(out, o)
+				}
+			}
+			continue
+		}
+		if len(w.text) < 2 || w.text[0] != '-' {
+			continue
+		}
+		for j := 1; j < len(w.text); j++ {
+			o := memcachedOption{w.text[j], w.text[j+1:], w.source}
+			if strings.IndexByte(memcachedPlain, o.letter) >= 0 {
+				o.value = ""
+				out = append(out, o)
+				continue
+			}
+			if strings.IndexByte(memcachedValue, o.letter) < 0 {
+				return nil, fmt.Errorf("%s: there is no option -%c, so memcached does not start", w.source, o.letter)
+			}
+			if o.value != "" {
+				out = append(out, o)
+			} else if err := next(&i, o); err != nil {
+				return nil, err
+			}
+			break
+		}
+	}
+	return out, nil
+}
+
+func (g *gatherer) memcachedInstance(key string, args []sourcedWord, version string) (MemcachedInstance, error) {
 	product := facts.Default(strings.TrimSpace("memcached " + version))
 	out := MemcachedInstance{
 		Scope: facts.At(service.All, product), SASL: facts.At(false, product), TLS: facts.At(false, product),
 	}
+	options, err := memcachedOptions(args)
+	if err != nil {
+		return out, err
+	}
 	var listen []string
 	socket := false
-	for i := 0; i < len(args); i++ {
-		w := args[i]
-		c, value := byte(0), ""
-		if long, ok := strings.CutPrefix(w.text, "--"); ok {
-			var name string
-			name, value, _ = strings.Cut(long, "=")
-			c = memcachedLong[name]
-		} else if len(w.text) > 1 && w.text[0] == '-' {
-			c, value = w.text[1], w.text[2:]
-		}
-		if strings.IndexByte("lUsY", c) >= 0 && c != 0 && value == "" && i+1 < len(args) {
-			i++
-			value = args[i].text
-		}
-		switch c {
+	for _, o := range options {
+		switch o.letter {
 		case 'l':
-			for _, a := range strings.Split(value, ",") {
-				listen = append(listen, hostOfPort(a))
+			for _, a := range strings.Split(o.value, ",") {
+				listen = append(listen, hostOfPort(strings.TrimPrefix(strings.TrimSpace(a), "notls:")))
 			}
-			out.Scope = facts.At(service.ScopeOf(listen), w.source)
+			out.Scope = facts.At(service.ScopeOf(listen), o.source)
 		case 's':
 			socket = true
-			out.Scope = facts.At(service.None, w.source)
+			out.Scope = facts.At(service.None, o.source)
 		case 'U':
-			if n, err := strconv.Atoi(value); err == nil {
-				out.UDP = facts.AtPtr(n, w.source)
+			if n, err := strconv.Atoi(o.value); err == nil {
+				out.UDP = facts.AtPtr(n, o.source)
 			}
 		case 'S', 'Y':
-			out.SASL = facts.At(true, w.source)
+			if strings.HasPrefix(o.value, "-") {
+				return out, fmt.Errorf("%s: -Y has no file, so memcached does not start", o.source)
+			}
+			out.SASL = facts.At(true, o.source)
 		case 'Z':
-			out.TLS = facts.At(true, w.source)
+			out.TLS = facts.At(true, o.source)
 		}
 	}
 	if socket {
@@ -156,7 +249,7 @@ func (g *gatherer) memcachedInstance(key string, args []sourcedWord, version str
 			out.UDP = facts.AtPtr(0, product)
 		}
 	}
-	return out
+	return out, nil
 }
 
 // hostOfPort cuts ":PORT" off an address; a bare IPv6 address has none.

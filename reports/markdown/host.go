@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -98,10 +99,20 @@ func clauses(all []assessment.Clause) string {
 func words(s string) string { return prose(strings.ReplaceAll(s, "_", " "), 40) }
 
 func findings(a *assessment.Assessment, limit int) string {
+	// What a waiver covers waits behind what nobody has decided on.
 	all := a.Findings()
+	slices.SortStableFunc(all, func(x, y assessment.Rule) int {
+		switch {
+		case x.Waived() == y.Waived():
+			return 0
+		case y.Waived():
+			return -1
+		}
+		return 1
+	})
 	s := section{
 		heading: fmt.Sprintf("Findings (%d), the worst first", len(all)), what: "findings",
-		header: row("severity", "finding", "control", "where", "observed", "expected", "source") + row("---", "---", "---", "---", "---", "---", "---"),
+		header: row("severity", "finding", "control", "what was observed") + row("---", "---", "---", "---"),
 	}
 	switch {
 	case len(all) == 0 && a.RuleCounts().Pass == 0:
@@ -115,18 +126,36 @@ func findings(a *assessment.Assessment, limit int) string {
 		if len(r.Violations) > 0 {
 			v = r.Violations[0]
 		}
-		where := code(v.Resource, 120)
-		if n := len(r.Violations) - 1; n > 0 {
-			where += fmt.Sprintf(" and %d more", n)
-		}
 		controls := make([]string, len(r.Controls))
 		for i, c := range r.Controls {
 			controls[i] = prose(c, 20)
 		}
 		s.rows = append(s.rows, row(words(string(r.Severity)), prose(r.Title, 120)+waived(r, a.Ledger)+", "+code(r.ID, 80),
-			strings.Join(controls[:min(len(controls), 4)], ", "), where, code(v.Observed, 120), code(v.Expected, 120), code(v.Source, 120)))
+			strings.Join(controls[:min(len(controls), 4)], ", "), observed(v, len(r.Violations)-1)))
 	}
 	return s.fit(limit)
+}
+
+// observed tells of a violation, and of how many more there are, in one cell:
+// four narrow columns of their own would leave none for the finding.
+func observed(v assessment.Violation, more int) string {
+	out := code(v.Resource, 120)
+	add := func(sep, word, text string) {
+		if text = code(text, 120); text == "" {
+			return
+		}
+		if out != "" {
+			out += sep
+		}
+		out += word + text
+	}
+	add(": ", "", v.Observed)
+	add("; ", "expected ", v.Expected)
+	add("; ", "source ", v.Source)
+	if more > 0 {
+		out += fmt.Sprintf("; and %d more", more)
+	}
+	return out
 }
 
 // waived marks a finding that a waiver covers, whole or in part.

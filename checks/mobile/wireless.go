@@ -40,7 +40,7 @@ func (g *gatherer) wireless() {
 	}
 }
 
-func (g *gatherer) network(p string, parse func(p, content string) map[string]Network) {
+func (g *gatherer) network(p string, parse func(p, content string) (map[string]Network, error)) {
 	field := element("networks", p)
 	content, found := g.text(p, field)
 	if !found {
@@ -51,18 +51,22 @@ func (g *gatherer) network(p string, parse func(p, content string) map[string]Ne
 		g.gaps.Add(field, err)
 		return
 	}
-	for key, n := range parse(p, content) {
+	networks, err := parse(p, content)
+	for key, n := range networks {
 		n.File = file
 		g.f.Networks[facts.Text(key)] = n
+	}
+	if err != nil {
+		g.gaps.Add(field, err)
 	}
 }
 
 // keyfileNetwork reads nm-settings-keyfile(5). Other kinds of connection are none.
-func keyfileNetwork(p, content string) map[string]Network {
+func keyfileNetwork(p, content string) (map[string]Network, error) {
 	s := parseINI(content)
 	kind, _ := last(s, "connection", "type")
 	if kind.value != "wifi" && kind.value != "802-11-wireless" {
-		return nil
+		return nil, nil
 	}
 	get := func(key string, sections ...string) string {
 		for _, section := range sections {
@@ -86,13 +90,14 @@ func keyfileNetwork(p, content string) map[string]Network {
 		n.Security = "psk"
 	case "wpa-eap", "wpa-eap-suite-b-192":
 		n.Security = "enterprise"
-		ca := get("ca-cert", "802-1x") != "" || get("ca-path", "802-1x") != "" || isTrue(get("system-ca-certs", "802-1x"))
+		methods := strings.FieldsFunc(get("eap", "802-1x"), func(r rune) bool { return r == ';' || r == ',' || r == ' ' })
+		ca := mutual(methods) || !emptyCA(get("ca-cert", "802-1x")) || get("ca-path", "802-1x") != "" || isTrue(get("system-ca-certs", "802-1x"))
 		n.Validated = &ca
 	default: // sae, owe
 		n.Security = facts.Text(management)
 	}
 	n.TKIP = onlyOld(get("proto", security...), get("pairwise", security...), ";,")
-	return map[string]Network{p: n}
+	return map[string]Network{p: n}, nil
 }
 
 // onlyOld: WPA version 1 alone, or the cipher TKIP alone, is named.
@@ -114,7 +119,7 @@ func onlyOld(proto, pairwise, separators string) bool {
 }
 
 // iwdNetwork tells by the file's suffix, iwd.network(5).
-func iwdNetwork(p, content string) map[string]Network {
+func iwdNetwork(p, content string) (map[string]Network, error) {
 	n := Network{Manager: "iwd", Autoconnect: true, Source: facts.File(facts.Text(p))}
 	s := parseINI(content)
 	if v, ok := last(s, "settings", "autoconnect"); ok {
@@ -127,71 +132,16 @@ func iwdNetwork(p, content string) map[string]Network {
 		n.Security = "psk"
 	case ".8021x":
 		n.Security = "enterprise"
-		ca := false
+		method, _ := last(s, "security", "eap-method")
+		ca := mutual(strings.Fields(method.value))
 		for _, x := range s {
 			ca = ca || x.section == "security" && strings.HasSuffix(x.key, "cacert") && x.value != ""
 		}
 		n.Validated = &ca
 	default:
-		return nil
+		return nil, nil
 	}
-	return map[string]Network{p: n}
-}
-
-// supplicantNetworks reads the network={} blocks of wpa_supplicant.conf(5).
-func supplicantNetworks(p, content string) map[string]Network {
-	out := map[string]Network{}
-	var block map[string]string
-	start := 0
-	for i, line := range strings.Split(content, "\n") {
-		line = strings.TrimSpace(line)
-		switch {
-		case strings.HasPrefix(line, "#"):
-		case strings.HasPrefix(line, "network={"):
-			block, start = map[string]string{}, i+1
-		case line == "}" && block != nil:
-			source := facts.FileLine(facts.Text(p), start)
-			out[string(source)] = supplicantNetwork(block, source)
-			block = nil
-		case block != nil:
-			if key, value, ok := strings.Cut(line, "="); ok {
-				block[strings.TrimSpace(key)] = strings.TrimSpace(value)
-			}
-		}
-	}
-	return out
-}
-
-func supplicantNetwork(block map[string]string, source facts.Source) Network {
-	n := Network{Manager: "wpa_supplicant", Autoconnect: block["disabled"] != "1", Source: source}
-	management := strings.ToUpper(block["key_mgmt"])
-	if management == "" {
-		management = "WPA-PSK WPA-EAP" // the default
-		if block["eap"] == "" {
-			management = "WPA-PSK"
-		}
-	}
-	has := func(part string) bool { return strings.Contains(management, part) }
-	switch {
-	case has("NONE") && (block["wep_key0"] != "" || block["wep_key1"] != "" || block["wep_key2"] != "" || block["wep_key3"] != ""), has("IEEE8021X"):
-		n.Security = "wep"
-	case has("NONE"):
-		n.Security = "open"
-	case has("EAP"):
-		n.Security = "enterprise"
-		ca := block["ca_cert"] != "" || block["ca_path"] != "" || block["ca_cert2"] != ""
-		n.Validated = &ca
-	case has("PSK"):
-		n.Security = "psk"
-	case has("SAE"):
-		n.Security = "sae"
-	case has("OWE"):
-		n.Security = "owe"
-	default:
-		n.Security = facts.Text(strings.ToLower(management))
-	}
-	n.TKIP = onlyOld(block["proto"], block["pairwise"], ",")
-	return n
+	return map[string]Network{p: n}, nil
 }
 
 // radios asks rfkill of a running machine.

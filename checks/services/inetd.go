@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -45,14 +46,26 @@ func (g *gatherer) inetd(ctx context.Context) {
 	g.binary("inetd", xconf, data)
 	x := &xinetd{disabled: map[string]bool{}, enabled: map[string]bool{}}
 	x.parse(xconf, string(data))
-	for _, p := range g.configs(ctx, "inetd", x.files, x.dirs) {
-		// includedir skips names with a dot or a tilde at the end.
-		if name := path.Base(p); strings.Contains(name, ".") || strings.HasSuffix(name, "~") {
-			continue
-		}
-		if data := g.config(ctx, "inetd", p); data != nil {
-			g.binary("inetd", p, data)
-			x.parse(p, string(data))
+	// What is included may include more.
+	for seen := map[string]bool{xconf: true}; len(x.files)+len(x.dirs) > 0; {
+		files, dirs := x.files, x.dirs
+		x.files, x.dirs = nil, nil
+		for _, p := range g.configs(ctx, "inetd", files, dirs) {
+			// includedir skips names with a dot or a tilde at the end.
+			if name := path.Base(p); !slices.Contains(files, p) && (strings.Contains(name, ".") || strings.HasSuffix(name, "~")) {
+				continue
+			}
+			if seen[p] {
+				continue
+			}
+			if seen[p] = true; len(seen) > inetdFiles {
+				g.part("inetd", "more", fmt.Errorf("more than %d files: %w", inetdFiles, host.ErrTooLarge))
+				break
+			}
+			if data := g.config(ctx, "inetd", p); data != nil {
+				g.binary("inetd", p, data)
+				x.parse(p, string(data))
+			}
 		}
 	}
 	keep(x.list())

@@ -29,7 +29,7 @@ func TestXinetd(t *testing.T) {
 	files := map[string]string{
 		"/etc/xinetd.conf":       "defaults\n{\n\tdisabled = finger\n}\nincludedir /etc/xinetd.d\n",
 		"/etc/xinetd.d/telnet":   "# default: on\nservice telnet\n{\n\tdisable\t= no\n\tserver = /usr/sbin/in.telnetd\n\tuser = root\n\tsocket_type = stream\n}\n",
-		"/etc/xinetd.d/tftp":     "service tftp {\n disable = yes\n socket_type = dgram\n server=/usr/sbin/in.tftpd\n}\n",
+		"/etc/xinetd.d/tftp":     "service tftp\n{\n disable = yes\n socket_type = dgram\n server=/usr/sbin/in.tftpd\n}\n",
 		"/etc/xinetd.d/finger":   "service finger\n{\n server = /usr/sbin/in.fingerd\n}\n",
 		"/etc/xinetd.d/echo":     "service echo\n{\n type = INTERNAL\n id = echo-stream\n}\n",
 		"/etc/xinetd.d/old.rpm":  "service rlogin\n{\n server = /x\n}\n",

@@ -21,10 +21,13 @@ type xinetd struct {
 type xservice struct {
 	Inetd
 	id, kind string
+	dropped  bool
+	given    map[string]bool
 }
 
 // parse reads sections "service NAME { key = value }" and "defaults { }", and
 // what is included. A section that is never closed is dropped, as xinetd does.
+// (It drops incomplete ones, too; those are kept here.)
 func (x *xinetd) parse(p, text string) {
 	var current *xservice
 	inDefaults := false
@@ -39,7 +42,9 @@ func (x *xinetd) parse(p, text string) {
 		case line == "" || line[0] == '#':
 		case line[0] == '}':
 			if current != nil {
-				x.services = append(x.services, current.finish())
+				if !current.dropped {
+					x.services = append(x.services, current.finish())
+				}
 			}
 			current, inDefaults = nil, false
 		case current != nil || inDefaults:
@@ -55,12 +60,19 @@ func (x *xinetd) parse(p, text string) {
 				x.setDefault(key, value)
 			}
 		default:
-			f := strings.Fields(strings.Replace(line, "{", " ", 1))
+			f := strings.Fields(line)
+			if len(f) > 0 && f[0] == "{" {
+				f = f[1:]
+			}
 			switch {
 			case len(f) == 0:
 			case f[0] == "defaults":
 				inDefaults = true
 			case len(f) < 2:
+			case f[0] == "service" && strings.Contains(line, "{"):
+				// The brace belongs on a line of its own: xinetd drops the section.
+				current = &xservice{id: f[1]}
+				current.dropped = true
 			case f[0] == "service":
 				current = &xservice{id: f[1], Inetd: Inetd{
 					Name: strings.ToLower(facts.Text(f[1])), Enabled: true, Super: "xinetd", Source: facts.FileLine(p, n),
@@ -85,10 +97,20 @@ func (x *xinetd) setDefault(key, value string) {
 	}
 }
 
+// set takes an attribute, of which the first counts.
 func (s *xservice) set(key, value string) {
+	// Of several words for one the program takes none.
+	if key == "disable" && len(strings.Fields(value)) > 1 || s.given[key] {
+		return
+	}
+	if s.given == nil {
+		s.given = map[string]bool{}
+	}
+	s.given[key] = true
 	switch key {
 	case "disable":
-		s.Enabled = !strings.EqualFold(value, "yes")
+		// A word that is neither yes nor no disables as well.
+		s.Enabled = strings.EqualFold(value, "no")
 	case "id":
 		s.id = value
 	case "type":

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -180,7 +181,16 @@ func (r *reader) profiles() {
 			continue
 		}
 		disabled, complain := r.linked("disable", e.Name, at), r.linked("force-complain", e.Name, at)
-		for _, p := range parseProfiles(string(b)) {
+		parsed := parseProfiles(string(b))
+		if parsed.err != nil {
+			r.gaps.Add(at, fmt.Errorf("%s: %w", facts.Text(name), parsed.err))
+		}
+		for _, i := range parsed.includes {
+			if _, err := r.h.Stat(r.ctx, path.Join(profileDir, i)); errors.Is(err, host.ErrNotExist) && !r.elsewhere() {
+				r.gaps.AddReason(at, fmt.Sprintf("%s: apparmor_parser refuses the file: there is no %s", facts.Text(name), facts.Text(i)), false)
+			}
+		}
+		for _, p := range parsed.profiles {
 			prof := Profile{Mode: p.mode, Source: facts.FileLine(facts.Text(name), p.line)}
 			if complain {
 				prof.Mode, prof.Source = "complain", facts.File(path.Join(profileDir, "force-complain", facts.Text(e.Name)))
@@ -194,8 +204,23 @@ func (r *reader) profiles() {
 	r.f.AppArmor.Profiles = out
 }
 
+// elsewhere tells whether the parser looks for included files in more folders.
+func (r *reader) elsewhere() bool {
+	for _, name := range []string{"/etc/apparmor/parser.conf", "/etc/apparmor/subdomain.conf"} {
+		b, err := r.h.ReadFile(r.ctx, name, host.ConfigLimit)
+		if err != nil && !errors.Is(err, host.ErrNotExist) || includeOption.Match(b) {
+			return true
+		}
+	}
+	return false
+}
+
+var includeOption = regexp.MustCompile(`(?m)^\s*(?:I|Include|b|base)\s*=?\s*/`)
+
+// linked tells whether a link keeps a file from being loaded as it is. One that
+// leads nowhere does not.
 func (r *reader) linked(dir, name, field string) bool {
-	_, err := r.h.Lstat(r.ctx, path.Join(profileDir, dir, name))
+	_, err := r.h.Stat(r.ctx, path.Join(profileDir, dir, name))
 	if err != nil && !errors.Is(err, host.ErrNotExist) {
 		r.gaps.Add(field, err)
 	}

@@ -43,13 +43,13 @@ profile "with blank" "/opt/a b" {
 }
 /usr/{bin,sbin}/tool flags=(unconfined) {
 }
-@{exec_path}/x (kill) {
+profile @{exec_path}/x (kill) {
 }
 `
 
 func TestProfiles(t *testing.T) {
 	want := []profile{{"/usr/bin/man", "enforce", 2}, {"sshd", "complain", 7}, {"with blank", "enforce", 11}, {"/usr/{bin,sbin}/tool", "unconfined", 13}, {"@{exec_path}/x", "kill", 15}}
-	if d := cmp.Diff(want, parseProfiles(example), cmp.AllowUnexported(profile{})); d != "" {
+	if d := cmp.Diff(want, parseProfiles(example).profiles, cmp.AllowUnexported(profile{})); d != "" {
 		t.Error(d)
 	}
 }
@@ -81,7 +81,7 @@ func TestNamesAreThoseOfTheParser(t *testing.T) {
 			}
 		}
 		got := []string{}
-		for _, p := range parseProfiles(string(b)) {
+		for _, p := range parseProfiles(string(b)).profiles {
 			if !strings.ContainsAny(p.name, "@") {
 				got = append(got, p.name)
 			}
@@ -175,7 +175,7 @@ func FuzzParse(f *testing.F) {
 	f.Add(example)
 	f.Add("SELINUX=enforcing\napparmor=0 x (enforce)\n")
 	f.Fuzz(func(t *testing.T, text string) {
-		for _, p := range parseProfiles(text) {
+		for _, p := range parseProfiles(text).profiles {
 			if p.name == "" || p.mode == "" {
 				t.Errorf("%+v", p)
 			}

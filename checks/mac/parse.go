@@ -1,6 +1,7 @@
 package mac
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 )
@@ -11,43 +12,148 @@ type profile struct {
 	line       int
 }
 
+// profileFile is what a file of profiles says.
+type profileFile struct {
+	profiles []profile
+	// includes are files below /etc/apparmor.d that it cannot do without.
+	includes []string
+	// err is the first thing that apparmor_parser refuses the file for, as far
+	// as it is looked for: it loads none of its profiles then.
+	err error
+}
+
 var (
-	header = regexp.MustCompile(`^(profile\s+)?("[^"]+"|[^\s"]+)(\s+("[^"]+"|[^\s"(]+))?(\s+xattrs=\([^)]*\))?(\s+(flags=)?\(([^)]*)\))?\s*\{$`)
-	modes  = map[string]bool{"complain": true, "enforce": true, "kill": true, "unconfined": true, "prompt": true, "default_allow": true}
+	header = regexp.MustCompile(`^((?:profile|hat)\s+)?("[^"]+"|[^\s"]+)(\s+("[^"]+"|[^\s"(]+))?(\s+xattrs=\([^)]*\))?(\s*(?:flags\s*=\s*)?\(([^)]*)\))?\s*$`)
+	modes  = words("complain enforce kill unconfined prompt default_allow")
+	flags  = words(`audit attach_disconnected no_attach_disconnected mediate_deleted delegate_deleted chroot_relative namespace_relative chroot_attach
+		chroot_no_attach interruptible debug`)
+	included = regexp.MustCompile(`^#?include\s+<([^>]+)>`)
+	preamble = regexp.MustCompile(`^(#?include\b|abi\b|alias\b|@\{[^}]*\}\s*\+?=|\$\{[^}]*\}\s*=)`)
 )
 
-// parseProfiles finds the profiles of a file of apparmor.d(5). Names may hold
-// variables and patterns; they are kept as written.
-func parseProfiles(text string) []profile {
-	var out []profile
-	depth, n := 0, 0
-	for line := range strings.Lines(text) {
-		n++
-		line = strings.TrimSpace(stripComment(line))
-		switch {
-		case line == "}" || strings.HasPrefix(line, "} "):
-			depth = max(0, depth-1)
-		case strings.HasSuffix(line, "{") && (line == "{" || strings.ContainsAny(line[len(line)-2:len(line)-1], " \t)")):
-			if m := header.FindStringSubmatch(line); depth == 0 && m != nil && !notProfiles[m[2]] && (m[1] != "" || strings.HasPrefix(strings.Trim(m[2], `"`), "/") || strings.HasPrefix(m[2], "@") || strings.HasPrefix(m[2], ":")) {
-				out = append(out, profile{strings.Trim(m[2], `"`), mode(m[8]), n})
-			}
-			depth++
-		}
+func words(list string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(list) {
+		out[w] = true
 	}
 	return out
 }
 
-// notProfiles begin other blocks.
-var notProfiles = map[string]bool{"if": true, "else": true, "hat": true}
-
-// mode reads the flags of a profile; enforce is what holds without one.
-func mode(flags string) string {
-	for _, f := range strings.FieldsFunc(flags, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
-		if modes[f] && f != "default_allow" {
-			return f
+// parseProfiles finds the profiles of a file of apparmor.d(5). Names may hold
+// variables and patterns; they are kept as written.
+func parseProfiles(text string) profileFile {
+	var f profileFile
+	refuse := func(line int, why string) {
+		if f.err == nil {
+			f.err = fmt.Errorf("line %d: apparmor_parser refuses the file: %s", line, why)
 		}
 	}
-	return "enforce"
+	depth, n, began := 0, 0, 0
+	head := ""
+	seen := map[string]bool{}
+	for line := range strings.Lines(text) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if m := included.FindStringSubmatch(strings.TrimSpace(line)); m != nil {
+			f.includes = append(f.includes, m[1])
+		}
+		line = " " + stripComment(strings.TrimSpace(line)) + " "
+		quoted := false
+		rest := 0
+		for i := 1; i < len(line)-1; i++ {
+			switch c := line[i]; {
+			case c == '"':
+				quoted = !quoted
+			case quoted:
+			case c == '{' && strings.ContainsAny(line[i-1:i], " \t)") && strings.ContainsAny(line[i+1:i+2], " \t}"):
+				if depth == 0 {
+					before := line[rest:i]
+					if strings.TrimSpace(head) == "" {
+						began = n
+					}
+					f.open(strings.TrimSpace(head+before), began, seen, refuse)
+				}
+				depth, rest, head = depth+1, i+1, ""
+			case c == '}' && strings.ContainsAny(line[i-1:i], " \t{,") && strings.ContainsAny(line[i+1:i+2], " \t"):
+				if depth--; depth < 0 {
+					refuse(n, "a brace too many")
+					depth = 0
+				}
+				rest, head = i+1, ""
+			}
+		}
+		if depth > 0 {
+			continue
+		}
+		left := strings.TrimSpace(line[rest:])
+		switch {
+		case left == "":
+		case head == "" && (preamble.MatchString(left) || strings.HasSuffix(left, ",")):
+		default:
+			if head == "" {
+				began = n
+			}
+			head += left + " "
+		}
+	}
+	if depth > 0 {
+		refuse(n, "a profile is not closed")
+	}
+	if strings.TrimSpace(head) != "" {
+		refuse(began, "a line is no profile")
+	}
+	return f
+}
+
+// open takes the words in front of a profile's brace.
+func (f *profileFile) open(head string, line int, seen map[string]bool, refuse func(int, string)) {
+	m := header.FindStringSubmatch(head)
+	if m == nil {
+		refuse(line, "a block is no profile")
+		return
+	}
+	if notProfiles[m[2]] && m[1] == "" {
+		return
+	}
+	name := strings.Trim(m[2], `"`)
+	if m[1] == "" && !strings.HasPrefix(name, "/") && !strings.HasPrefix(name, ":") {
+		refuse(line, "a profile without its keyword begins with no path")
+	}
+	mode, wrong := mode(m[7])
+	if wrong != "" {
+		refuse(line, wrong)
+	}
+	if seen[name] {
+		refuse(line, "a profile comes twice")
+	}
+	seen[name] = true
+	f.profiles = append(f.profiles, profile{name, mode, line})
+}
+
+// notProfiles begin other blocks.
+var notProfiles = words("if else")
+
+// mode reads the flags of a profile; enforce is what holds without one. wrong
+// says what is not right with them.
+func mode(list string) (mode, wrong string) {
+	mode = ""
+	for _, f := range strings.FieldsFunc(list, func(r rune) bool { return r == ',' || r == ' ' || r == '\t' }) {
+		name, _, valued := strings.Cut(f, "=")
+		switch {
+		case modes[f] && mode != "" && mode != f:
+			wrong = "its modes exclude each other"
+		case f == "default_allow":
+		case modes[f]:
+			mode = f
+		case valued && (name == "error" || name == "kill.signal" || name == "attach_disconnected.path"):
+		case !flags[f]:
+			wrong = "there is no flag of that name"
+		}
+	}
+	if mode == "" {
+		mode = "enforce"
+	}
+	return mode, wrong
 }
 
 // stripComment cuts at a # that begins a word. "#include" is a directive of

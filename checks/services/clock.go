@@ -21,7 +21,10 @@ func (g *gatherer) clock(ctx context.Context) {
 	for _, d := range timeConfigs {
 		r := &timeReader{gatherer: g, product: d.product, seen: map[string]bool{}}
 		for _, p := range d.files {
-			r.read(ctx, p)
+			if r.read(ctx, p); d.product == "ntp" {
+				// NTPsec reads this folder after the file, without being told to.
+				r.readDir(ctx, path.Join(path.Dir(p), "ntp.d"), ".conf")
+			}
 		}
 	}
 	g.busyboxNTP(ctx)
@@ -85,11 +88,14 @@ func (r *timeReader) read(ctx context.Context, p string) {
 		}
 		return
 	}
-	for _, d := range parseTimeConfig(string(data)) {
+	for _, d := range parseTimeConfig(r.product, string(data)) {
 		switch d.word {
 		case "server", "pool", "peer", "refclock", "servers", "sensor":
-			at := facts.FileLine(facts.Text(p), d.line)
-			r.f.Clock.Sources[string(at)] = TimeSource{Product: r.product, Kind: d.word, Name: facts.Text(d.args[0]), Source: at}
+			r.source(p, d)
+		case "unpeer":
+			if r.product == "ntp" {
+				r.forget(d.args[0])
+			}
 		case "confdir", "sourcedir":
 			suffix := map[string]string{"confdir": ".conf", "sourcedir": ".sources"}[d.word]
 			for _, dir := range d.args {
@@ -101,6 +107,32 @@ func (r *timeReader) read(ctx context.Context, p string) {
 			} else {
 				r.read(ctx, d.args[0])
 			}
+		}
+	}
+}
+
+// source notes a server or device. The machine's own clock (127.127.1.x, or
+// "refclock local") gives no time but what it has; a name that is there already
+// is one source, whatever number of lines it has.
+func (r *timeReader) source(p string, d timeDirective) {
+	name := facts.Text(d.args[0])
+	if strings.HasPrefix(name, "127.127.1.") || d.word == "refclock" && name == "local" {
+		return
+	}
+	for _, s := range r.f.Clock.Sources {
+		if s.Product == r.product && s.Name == name && s.Kind != "refclock" && d.word != "refclock" {
+			return
+		}
+	}
+	at := facts.FileLine(facts.Text(p), d.line)
+	r.f.Clock.Sources[string(at)] = TimeSource{Product: r.product, Kind: d.word, Name: name, Source: at}
+}
+
+// forget takes a source away again (unpeer of ntp.conf(5)).
+func (r *timeReader) forget(name string) {
+	for key, s := range r.f.Clock.Sources {
+		if s.Product == r.product && s.Name == facts.Text(name) {
+			delete(r.f.Clock.Sources, key)
 		}
 	}
 }
@@ -127,9 +159,10 @@ type timeDirective struct {
 }
 
 // parseTimeConfig reads the directives of chrony.conf(5), ntp.conf(5) and
-// ntpd.conf(5): one on a line, words in any case, comments begin with '#', and
-// in chrony's file also with '!', ';' or '%'.
-func parseTimeConfig(text string) []timeDirective {
+// ntpd.conf(5): one on a line, comments begin with '#', and in chrony's file also
+// with '!', ';' or '%'. Chrony takes words in any case, the others in lower case
+// only.
+func parseTimeConfig(product, text string) []timeDirective {
 	var out []timeDirective
 	n := 0
 	for line := range strings.Lines(text) {
@@ -149,7 +182,11 @@ func parseTimeConfig(text string) []timeDirective {
 		for len(args) > 1 && (args[0] == "-4" || args[0] == "-6") {
 			args = args[1:]
 		}
-		out = append(out, timeDirective{strings.ToLower(f[0]), args, n})
+		word := f[0]
+		if product == "chrony" {
+			word = strings.ToLower(word)
+		}
+		out = append(out, timeDirective{word, args, n})
 	}
 	return out
 }

@@ -174,7 +174,7 @@ func FuzzSmallParsers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		parseListUnits(text)
 		parseCronLine(text)
-		parseTimeConfig(text)
+		parseTimeConfig("chrony", text)
 		gettyAutologin(text)
 	})
 }

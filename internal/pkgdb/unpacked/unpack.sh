@@ -41,6 +41,10 @@ mkdir -p "$root/.unpacked"
 for deb in "$tmp"/archives/*.deb; do
 	dpkg-deb -x "$deb" "$root"
 done
+# The Python modules of NTPsec look for their library beside themselves.
+for library in "$root"/usr/lib/*/ntp/libntpc.so; do
+	[ ! -e "$library" ] || ln -sf "$library" "$root/usr/lib/python3/dist-packages/ntp/"
+done
 for package in $missing; do
 	: >"$root/.unpacked/$package"
 done

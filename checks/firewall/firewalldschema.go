@@ -2,6 +2,7 @@ package firewall
 
 import (
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -64,7 +65,7 @@ func decodeXML(b []byte, kind fwKind, into any) error {
 	depth, roots := 0, 0
 	for {
 		t, err := d.Token()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			if roots != 1 {
 				return fmt.Errorf("it has %d root elements", roots)
 			}

@@ -1,8 +1,8 @@
 package firewall
 
 import (
+	"encoding/hex"
 	"fmt"
-	"net"
 	"net/netip"
 	"slices"
 	"strconv"
@@ -236,9 +236,14 @@ func (a *fwAddress) binds() bool {
 // {chain}_{zone} inside.
 var fwTargets = map[string]string{"ACCEPT": "accept", "DROP": "drop", "%%REJECT%%": "reject", "default": "reject", "{chain}_{zone}": "reject"}
 
+// isMAC: six pairs of hexadecimal digits between colons, as check_mac of
+// firewalld's functions.py has it.
 func isMAC(s string) bool {
-	m, err := net.ParseMAC(s)
-	return err == nil && len(m) == 6
+	pairs := strings.Split(s, ":")
+	return len(pairs) == 6 && !slices.ContainsFunc(pairs, func(p string) bool {
+		_, err := hex.DecodeString(p)
+		return err != nil || len(p) != 2
+	})
 }
 
 // isAddress: an address or network of the family; any address for none.

@@ -64,8 +64,8 @@ type wrapperRule struct {
 	// everyone: ALL services and everyone as client, in whatever way that is
 	// written, and exceptions do not count.
 	everyone bool
-	options    []string
-	line       int
+	options  []string
+	line     int
 }
 
 func parseWrappers(text string) []wrapperRule {

@@ -203,7 +203,7 @@ func ngWrite(t *testing.T, top, text string) string {
 }
 
 // ngDaemon starts syslog-ng in the foreground; ended is closed when it is over.
-func ngDaemon(t *testing.T, top, text string) (stop func(), ended chan error, said func() string) {
+func ngDaemon(t *testing.T, top, text string) (stop func(), ended chan struct{}, said func() string) {
 	t.Helper()
 	root := unpacked.Root(t, "syslog-ng-core", ngProgram)
 	modules, err := filepath.Glob(filepath.Join(root, "usr/lib/syslog-ng/[0-9]*"))
@@ -226,8 +226,8 @@ func ngDaemon(t *testing.T, top, text string) (stop func(), ended chan error, sa
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	ended = make(chan error, 1)
-	go func() { ended <- c.Wait(); close(ended); _ = out.Close() }()
+	ended = make(chan struct{})
+	go func() { _ = c.Wait(); _ = out.Close(); close(ended) }()
 	stop = func() {
 		_ = c.Process.Signal(syscall.SIGTERM)
 		select {
@@ -245,7 +245,7 @@ func ngDaemon(t *testing.T, top, text string) (stop func(), ended chan error, sa
 }
 
 // ngReady waits until the daemon runs; false: it ended instead.
-func ngReady(t *testing.T, top string, ended chan error, said func() string) bool {
+func ngReady(t *testing.T, top string, ended chan struct{}, said func() string) bool {
 	t.Helper()
 	for end := time.Now().Add(60 * time.Second); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
 		select {

@@ -1,13 +1,18 @@
 package logging
 
 import (
+	"math"
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
 	"isoscan/internal/systemd"
 )
+
+// maxRetention is longer than any journal is kept: a hundred years, in seconds.
+const maxRetention = 100 * 31557600
 
 // journal reads where the journal is sent and when it is deleted.
 func (g *gatherer) journal() {
@@ -34,7 +39,7 @@ func (g *gatherer) journal() {
 		return
 	}
 	if a, ok := c.Last("Journal", "MaxRetentionSec", func(v string) bool { _, ok := seconds(v); return ok }); ok {
-		if n, _ := seconds(a.Value); n > 0 {
+		if n, _ := seconds(a.Value); n > 0 && n < maxRetention {
 			j.RetentionDays = facts.At(int(n/86400), facts.FileLine(facts.Text(a.Path), a.Line))
 		}
 	}
@@ -47,30 +52,31 @@ var timeUnits = map[string]float64{
 	"h": 3600, "hr": 3600, "hour": 3600, "hours": 3600, "d": 86400, "day": 86400, "days": 86400,
 	"w": 7 * 86400, "week": 7 * 86400, "weeks": 7 * 86400, "M": 2629800, "month": 2629800, "months": 2629800,
 	"y": 31557600, "year": 31557600, "years": 31557600, "ms": 0.001, "msec": 0.001, "us": 0.000001, "usec": 0.000001,
+	"µs": 0.000001, "μs": 0.000001,
 }
 
-// seconds reads a span of systemd.time(7): numbers with units, summed.
+// timePart is a number and its unit, which is case-sensitive and may touch the
+// next number.
+var timePart = regexp.MustCompile(`^\s*\+?(\d+(?:\.\d+)?|\.\d+)\s*(seconds|second|sec|s|minutes|minute|min|months|month|M|msec|ms|m|hours|hour|hr|h|` +
+	`days|day|d|weeks|week|w|years|year|y|usec|us|µs|μs)?`)
+
+// seconds reads a span of systemd.time(7): numbers with units, summed, or the
+// word infinity.
 func seconds(v string) (float64, bool) {
+	if v = strings.TrimSpace(v); v == "infinity" {
+		return math.Inf(1), true
+	}
 	total, found := 0.0, false
-	for v = strings.TrimSpace(v); v != ""; v = strings.TrimSpace(v) {
-		n := strings.IndexFunc(v, func(c rune) bool { return (c < '0' || c > '9') && c != '.' })
-		if n < 0 {
-			n = len(v)
+	for v != "" {
+		m := timePart.FindStringSubmatch(v)
+		if m == nil || m[2] == "" && strings.HasPrefix(v[len(m[0]):], ".") {
+			return 0, false
 		}
-		x, err := strconv.ParseFloat(v[:n], 64)
+		x, err := strconv.ParseFloat(m[1], 64)
 		if err != nil {
 			return 0, false
 		}
-		v = strings.TrimSpace(v[n:])
-		n = strings.IndexFunc(v, func(c rune) bool { return c >= '0' && c <= '9' || c == ' ' })
-		if n < 0 {
-			n = len(v)
-		}
-		u, ok := timeUnits[v[:n]]
-		if !ok {
-			return 0, false
-		}
-		total, found, v = total+x*u, true, v[n:]
+		total, found, v = total+x*timeUnits[m[2]], true, strings.TrimSpace(v[len(m[0]):])
 	}
 	return total, found
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math"
 	"net"
 	"os"
 	"os/exec"
@@ -254,6 +255,45 @@ func TestKeepsAsLogrotate(t *testing.T) {
 			if entry.Frequency == word && !strings.Contains(m[0], word) && !strings.Contains(m[0], "after") {
 				t.Errorf("%s: we say %s: %s", name, word, m[0])
 			}
+		}
+	}
+}
+
+// spans are written as MaxRetentionSec= may be.
+var spans = []string{
+	"2week", "1 month", "1M", "1m", "1y 2d", "30", "30days", "1.5h", "5 foo", "infinity", "0", "1w 1", "1week3d", "2 weeks", "10usec", "10µs", "1 Month",
+	"", "1d12h", "1d,12h", "12:30", "1 us", "+3d", "1e3s", ".5d", "5.", "5.5.5", "Infinity", "1D", "2hr 5min", "1  d  2  h", "seconds", "1hours1minutes1seconds",
+}
+
+func TestSpansAsSystemd(t *testing.T) {
+	needProgram(t, "systemd-analyze")
+	for _, s := range spans {
+		out, _ := exec.Command("systemd-analyze", "timespan", "--", s).Output()
+		want, ok := 0.0, false
+		for line := range strings.Lines(string(out)) {
+			name, v, _ := strings.Cut(strings.TrimSpace(line), ":")
+			if name == "μs" || name == "us" {
+				n, err := strconv.ParseUint(strings.TrimSpace(v), 10, 64)
+				if err != nil {
+					t.Fatal(err)
+				}
+				want, ok = float64(n)/1e6, true
+			}
+		}
+		got, ours := seconds(s)
+		if ours != ok || ok && math.Abs(got-want) > 1e-6 && !(math.IsInf(got, 1) && want > maxRetention) {
+			t.Errorf("%q: systemd %v %v, we %v %v", s, want, ok, got, ours)
+		}
+	}
+}
+
+func TestTheLastRetentionHolds(t *testing.T) {
+	for text, want := range map[string]int{
+		"MaxRetentionSec=1week\nMaxRetentionSec=infinity\n": -1, "MaxRetentionSec=1week\nMaxRetentionSec=0\n": -1,
+		"MaxRetentionSec=1week\nMaxRetentionSec=nonsense\n": 7, "MaxRetentionSec=1week\nMaxRetentionSec=\n": 7, "MaxRetentionSec=1M\nMaxRetentionSec=+3d\n": 3,
+	} {
+		if j := gatherTree(t, map[string]string{"/etc/systemd/journald.conf": "[Journal]\n" + text}).Journal; j.RetentionDays.Value != want {
+			t.Errorf("%q: %+v", text, j)
 		}
 	}
 }

@@ -54,5 +54,6 @@ denied_argument(arg, denied) if {
 	some name in denied
 	not contains(name, "=")
 	startswith(arg, sprintf("%s=", [name]))
-	not split(arg, "=")[1] in {"0", "no", "false", "off"}
+	value := split(arg, "=")[1]
+	not value in {"0", "no", "false", "off"}
 }

@@ -14,12 +14,21 @@ import (
 // and numbers but no value for single rules, for the register keeps only what
 // fails of them, and a rule without a new value would seem to be what it was.
 // A registered host of which there are no facts has no score and no more.
+//
+// What is of all of them together goes to "-", the host for which zabbix_sender
+// speaks: link the template "isoscan organisation" to it. Its keys begin with
+// isoscan.organisation, so that the host may have values of its own as well.
 func (Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error {
 	severity := make(map[string]assessment.Severity, len(o.Rules))
 	for i := range o.Rules {
 		severity[o.Rules[i].ID] = o.Rules[i].Severity
 	}
 	var out bytes.Buffer
+	all := &input{host: "-", at: o.FinishedAt.Unix()}
+	if err := all.organisation(o, severity); err != nil {
+		return err
+	}
+	out.Write(all.lines.Bytes())
 	for i := range o.Hosts {
 		h := &o.Hosts[i]
 		in := &input{host: hostName(h.Host.Name), at: h.FinishedAt.Unix()}

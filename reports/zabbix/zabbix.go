@@ -128,15 +128,18 @@ func (in *input) scores(s assessment.Scores) {
 	}
 }
 
-func (in *input) score(scope string, s assessment.Score) {
+func (in *input) score(scope string, s assessment.Score) { in.scoreAt("isoscan.score", scope, s) }
+
+// scoreAt adds a score under keys that begin with a name.
+func (in *input) scoreAt(name, scope string, s assessment.Score) {
 	if s.Assured == nil || s.Possible == nil || s.Coverage == nil {
-		in.add(key("isoscan.score.available", scope), "0")
+		in.add(key(name+".available", scope), "0")
 		return
 	}
-	in.add(key("isoscan.score.available", scope), "1")
-	in.add(key("isoscan.score.assured", scope), fmt.Sprintf("%.1f", *s.Assured))
-	in.add(key("isoscan.score.possible", scope), fmt.Sprintf("%.1f", *s.Possible))
-	in.add(key("isoscan.score.coverage", scope), fmt.Sprintf("%.1f", *s.Coverage))
+	in.add(key(name+".available", scope), "1")
+	in.add(key(name+".assured", scope), fmt.Sprintf("%.1f", *s.Assured))
+	in.add(key(name+".possible", scope), fmt.Sprintf("%.1f", *s.Possible))
+	in.add(key(name+".coverage", scope), fmt.Sprintf("%.1f", *s.Coverage))
 }
 
 func (in *input) counts(a *assessment.Assessment) {

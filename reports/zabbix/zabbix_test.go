@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode"
@@ -140,8 +141,16 @@ func TestOrganisation(t *testing.T) {
 		}
 		got[v.Host][v.Key] = v.Value
 	}
-	if len(got) != 7 || got["the host"] != nil || got["unnamed"] == nil {
-		t.Errorf("%d hosts, want 7 and none of them the sender's own", len(got))
+	if len(got) != 8 || got["unnamed"] == nil {
+		t.Errorf("%d hosts, want 7 and the sender's own", len(got))
+	}
+	checkTogether(t, o, got["the host"])
+	for host, values := range got {
+		for k := range values {
+			if strings.HasPrefix(k, "isoscan.organisation") != (host == "the host") {
+				t.Errorf("%s has %s", host, k)
+			}
+		}
 	}
 	for host, want := range map[string]string{"host-0001.example.org": "1", "host-0005.example.org": "0", "backup-01.example.org": "0"} {
 		if v := got[host]["isoscan.score.available[technical]"]; v != want {
@@ -153,6 +162,38 @@ func TestOrganisation(t *testing.T) {
 	}
 	if _, ok := got["backup-01.example.org"]["isoscan.rules[pass]"]; ok {
 		t.Error("a host without facts has verdicts")
+	}
+}
+
+// checkTogether: what is sent of all hosts together is what the register holds.
+func checkTogether(t *testing.T, o *assessment.Organisation, got map[string]string) {
+	t.Helper()
+	var hosts, controls []map[string]string
+	for key, list := range map[string]*[]map[string]string{"host": &hosts, "control": &controls} {
+		if err := json.Unmarshal([]byte(got["isoscan.organisation."+key+".discovery"]), list); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if len(hosts) != len(o.Hosts)+len(o.NotAssessed) || len(controls) != 127 {
+		t.Errorf("%d hosts and %d controls are discovered", len(hosts), len(controls))
+	}
+	for _, h := range hosts {
+		assessed := got["isoscan.organisation.host.assessed["+h["{#HOST}"]+"]"]
+		_, counted := got["isoscan.organisation.host.serious["+h["{#HOST}"]+"]"]
+		if assessed == "" || (assessed == "1") != counted {
+			t.Errorf("%v: assessed %q, with a number of failures: %v", h, assessed, counted)
+		}
+	}
+	for i, c := range o.Controls {
+		id := controls[i]["{#CONTROL}"]
+		if id != c.ID || controls[i]["{#TITLE}"] != c.Title || got["isoscan.organisation.control.verdict["+id+"]"] != string(c.Verdict) ||
+			got["isoscan.organisation.control.nonconforming["+id+"]"] != strconv.Itoa(c.Hosts.Nonconforming) {
+			t.Errorf("control %s: %v", c.ID, controls[i])
+		}
+	}
+	if got["isoscan.organisation.host.serious[host-0001.example.org]"] != "15" || got["isoscan.organisation.host.assessed[backup-01.example.org]"] != "0" ||
+		got["isoscan.organisation.host.assessed[host-0005.example.org]"] != "0" || got["isoscan.organisation.hosts[not_assessed]"] != "1" {
+		t.Errorf("%.3000v", got)
 	}
 }
 
@@ -188,23 +229,36 @@ func TestTemplate(t *testing.T) {
 	if err := yaml.Unmarshal(raw, &file); err != nil {
 		t.Fatal(err)
 	}
-	if file.Export.Version != "6.0" || len(file.Export.Templates) != 1 {
+	if file.Export.Version != "6.0" || len(file.Export.Templates) != 2 {
 		t.Fatalf("version %q, %d templates", file.Export.Version, len(file.Export.Templates))
 	}
-	template := file.Export.Templates[0]
-	keys, expressions := map[string]bool{template.Discovery[0].Key: true}, []string{}
-	uuids := []string{file.Export.Groups[0].UUID, template.UUID, template.Discovery[0].UUID}
-	for _, i := range append(template.Items, template.Discovery[0].Items...) {
-		if keys[i.Key] || i.Type != "TRAP" || i.Delay != "0" {
-			t.Errorf("%s: twice, or no trapper item: %+v", i.Key, i)
+	uuids, expressions := []string{file.Export.Groups[0].UUID}, []string{}
+	keys, all := map[string]map[string]bool{}, map[string]bool{}
+	for _, template := range file.Export.Templates {
+		own := map[string]bool{}
+		keys[template.Template] = own
+		uuids = append(uuids, template.UUID)
+		items := template.Items
+		for _, d := range template.Discovery {
+			own[d.Key], all[d.Key] = true, true
+			uuids = append(uuids, d.UUID)
+			items = append(items, d.Items...)
+			for _, trigger := range d.Triggers {
+				uuids, expressions = append(uuids, trigger.UUID), append(expressions, trigger.Expression)
+			}
 		}
-		keys[i.Key] = true
-		uuids = append(uuids, i.UUID)
-		for _, trigger := range append(i.Triggers, i.TriggerPrototype...) {
-			uuids, expressions = append(uuids, trigger.UUID), append(expressions, trigger.Expression)
+		for _, i := range items {
+			if own[i.Key] || i.Type != "TRAP" || i.Delay != "0" {
+				t.Errorf("%s: twice, or no trapper item: %+v", i.Key, i)
+			}
+			own[i.Key], all[i.Key] = true, true
+			uuids = append(uuids, i.UUID)
+			for _, trigger := range append(i.Triggers, i.TriggerPrototype...) {
+				uuids, expressions = append(uuids, trigger.UUID), append(expressions, trigger.Expression)
+			}
 		}
 	}
-	for _, trigger := range append(file.Export.Triggers, template.Discovery[0].Triggers...) {
+	for _, trigger := range file.Export.Triggers {
 		uuids, expressions = append(uuids, trigger.UUID), append(expressions, trigger.Expression)
 	}
 	slices.Sort(uuids)
@@ -213,27 +267,34 @@ func TestTemplate(t *testing.T) {
 			t.Errorf("uuid %q is none of version 4, or occurs twice", id)
 		}
 	}
-	used := regexp.MustCompile(`/` + regexp.QuoteMeta(template.Template) + `/([a-z_.]+(\[[^]]*\])?)`)
-	if len(expressions) == 0 {
-		t.Error("no triggers")
+	used := regexp.MustCompile(`/([a-z][a-z ]*)/([a-z_.]+(\[[^]]*\])?)`)
+	if len(expressions) < 10 {
+		t.Errorf("%d triggers", len(expressions))
 	}
 	for _, e := range expressions {
 		found := used.FindAllStringSubmatch(e, -1)
 		if len(found) == 0 {
-			t.Errorf("%s: names no item of the template", e)
+			t.Errorf("%s: names no item of a template", e)
 		}
 		for _, m := range found {
-			if !keys[m[1]] {
-				t.Errorf("%s: there is no item %s", e, m[1])
+			if !keys[m[1]][m[2]] {
+				t.Errorf("%s: the template %q has no item %s", e, m[1], m[2])
 			}
 		}
 	}
 	sent := map[string]bool{}
-	rule := regexp.MustCompile(`^(isoscan\.rule\.[a-z]+)\[.*\]$`)
-	for _, v := range send(t, write(t, assessmenttest.Ledgered(t))) {
-		sent[rule.ReplaceAllString(v.Key, "$1[{#RULE}]")] = true
+	prototypes := map[*regexp.Regexp]string{
+		regexp.MustCompile(`^(isoscan\.rule\.[a-z]+)\[.*\]$`):                  "$1[{#RULE}]",
+		regexp.MustCompile(`^(isoscan\.organisation\.host\.[a-z]+)\[.*\]$`):    "$1[{#HOST}]",
+		regexp.MustCompile(`^(isoscan\.organisation\.control\.[a-z]+)\[.*\]$`): "$1[{#CONTROL}]",
 	}
-	if d := cmp.Diff(sent, keys); d != "" {
+	for _, v := range append(send(t, write(t, assessmenttest.Ledgered(t))), send(t, organisation(t, assessmenttest.Organisation(t, 3)))...) {
+		for pattern, with := range prototypes {
+			v.Key = pattern.ReplaceAllString(v.Key, with)
+		}
+		sent[v.Key] = true
+	}
+	if d := cmp.Diff(sent, all); d != "" {
 		t.Error("-sent +template\n" + d)
 	}
 }

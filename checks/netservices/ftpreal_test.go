@@ -20,6 +20,7 @@ import (
 	"isoscan/internal/facts"
 	"isoscan/internal/host/hosttest"
 	"isoscan/internal/parse/service"
+	"isoscan/internal/pkgdb/unpacked"
 	"isoscan/internal/sandbox"
 )
 
@@ -274,6 +275,90 @@ func TestVsftpdAsTheServerReadsIt(t *testing.T) {
 			}
 			if theirs != ours || theirs != c.want {
 				t.Errorf("the manual: %s; vsftpd: %s; ours: %s; it said: %s", c.want, theirs, ours, d.Said())
+			}
+		})
+	}
+}
+
+const (
+	proftpdTLS  = "TLSRSACertificateFile %T/cert.pem\nTLSRSACertificateKeyFile %T/cert.pem\nTLSOptions NoSessionReuseRequired\n"
+	proftpdAnon = "<Anonymous %H/anon>\nUser ftp\nGroup ftp\nUserAlias anonymous ftp\nRequireValidShell off\n"
+)
+
+// proftpdFiles are configurations as ProFTPD's directives have them. %T is a folder of
+// theirs, %H that of the people, %M loads mod_tls.
+var proftpdFiles = []struct{ name, text, want string }{
+	{"defaults", "", "local"},
+	{"confined", "DefaultRoot ~\n", "local confined"},
+	{"case", "DEFAULTROOT ~\n", "local confined"},
+	{"confined to nothing", "DefaultRoot /\n", "local"},
+	{"a group is confined", "DefaultRoot ~ ftp\n", "local"},
+	{"all but a group are confined", "DefaultRoot ~ !joe\n", "local"},
+	{"confined for all servers", "<Global>\nDefaultRoot ~\n</Global>\n", "local confined"},
+	{"confined for another server", "<VirtualHost 192.0.2.1>\nDefaultRoot ~\n</VirtualHost>\n", "local"},
+	{"the first counts", "DefaultRoot ~\nDefaultRoot /\n", "local confined"},
+	{"the first counts, the other way", "DefaultRoot /\nDefaultRoot ~\n", "local"},
+	{"within a condition", "<IfModule mod_none.c>\nDefaultRoot ~\n</IfModule>\n", "local"},
+	{"within a condition that holds", "<IfModule mod_core.c>\nDefaultRoot ~\n</IfModule>\n", "local confined"},
+	{"within a condition that is turned", "<IfModule !mod_none.c>\nDefaultRoot ~\n</IfModule>\n", "local confined"},
+	{"within a definition", "<IfDefine NEVER>\nDefaultRoot ~\n</IfDefine>\n", "local"},
+	{"continuation", "DefaultRoot \\\n  ~\n", "local confined"},
+	{"comment", "#DefaultRoot ~\n  # DefaultRoot ~\n", "local"},
+	{"include", "Include %T/root.conf\n", "local confined"},
+	{"include of a folder", "Include %T/d/\n", "local confined"},
+	{"include by a pattern", "Include %T/d/*.conf\n", "local"},
+	{"crlf", "DefaultRoot ~\r\n", "local confined"},
+	{"TLS", "%MTLSEngine on\nTLSRequired on\n" + proftpdTLS, "local by TLS"},
+	{"TLS for the control", "%MTLSEngine on\nTLSRequired ctrl\n" + proftpdTLS, "local by TLS"},
+	{"TLS to log on", "%MTLSEngine on\nTLSRequired auth+data\n" + proftpdTLS, "local by TLS"},
+	{"TLS for data", "%MTLSEngine on\nTLSRequired data\n" + proftpdTLS, "local"},
+	{"TLS where one likes", "%MTLSEngine on\n" + proftpdTLS, "local"},
+	{"TLS without its engine", "%MTLSRequired on\n" + proftpdTLS, "local"},
+	{"TLS in a condition", "%M<IfModule mod_tls.c>\nTLSEngine on\nTLSRequired on\n" + proftpdTLS + "</IfModule>\n", "local by TLS"},
+	{"TLS in a condition that does not hold", "<IfModule mod_tls.c>\nTLSEngine on\nTLSRequired on\n" + proftpdTLS + "</IfModule>\n", "local"},
+	{"TLS for another server", "%M<VirtualHost 192.0.2.1>\nTLSEngine on\nTLSRequired on\n" + proftpdTLS + "</VirtualHost>\n", "local"},
+	{"the first TLS counts", "%MTLSEngine on\nTLSRequired on\nTLSRequired off\n" + proftpdTLS, "local by TLS"},
+	{"anonymous", proftpdAnon + "</Anonymous>\n", "anonymous write, local"},
+	{"anonymous that may not write", proftpdAnon + "<Limit WRITE>\nDenyAll\n</Limit>\n</Anonymous>\n", "anonymous, local"},
+	{"anonymous, denied in its folders", proftpdAnon + "<Directory *>\n<Limit WRITE>\nDenyAll\n</Limit>\n</Directory>\n</Anonymous>\n", "anonymous, local"},
+	{"anonymous, denied in one", proftpdAnon + "<Directory other>\n<Limit WRITE>\nDenyAll\n</Limit>\n</Directory>\n</Anonymous>\n", "anonymous write, local"},
+	{"anonymous, allowed in one", proftpdAnon + "<Directory *>\n<Limit WRITE>\nDenyAll\n</Limit>\n</Directory>\n<Directory incoming>\n<Limit STOR MKD>\nAllowAll\n</Limit>\n</Directory>\n</Anonymous>\n", "anonymous write, local"},
+	{"anonymous, allowed before denied", proftpdAnon + "<Directory incoming>\n<Limit STOR MKD>\nAllowAll\n</Limit>\n</Directory>\n<Directory *>\n<Limit WRITE>\nDenyAll\n</Limit>\n</Directory>\n</Anonymous>\n", "anonymous write, local"},
+	{"anonymous, one command denied", proftpdAnon + "<Limit STOR>\nDenyAll\n</Limit>\n</Anonymous>\n", "anonymous write, local"},
+	{"anonymous, reading denied", proftpdAnon + "<Limit READ>\nDenyAll\n</Limit>\n</Anonymous>\n", "anonymous write, local"},
+	{"anonymous, denied from all", proftpdAnon + "<Limit WRITE>\nDeny from all\n</Limit>\n</Anonymous>\n", "anonymous, local"},
+	{"anonymous in a condition", "<IfModule mod_core.c>\n" + proftpdAnon + "</Anonymous>\n</IfModule>\n", "anonymous write, local"},
+}
+
+func TestProftpdAsTheServerReadsIt(t *testing.T) {
+	at := unpacked.Root(t, "proftpd-mod-crypto", "/usr/lib/proftpd/mod_tls.so")
+	program := unpacked.Command(at, "/usr/sbin/proftpd")
+	homes := ftpHomes(t)
+	s := sandbox.New(t, ftpPasswd(homes))
+	dir := t.TempDir()
+	ftpCertificate(t, dir+"/cert.pem")
+	write(t, dir+"/root.conf", "DefaultRoot ~\n")
+	write(t, dir+"/d/local", "DefaultRoot ~\n")
+	write(t, dir+"/d/other.conf", "ServerName x\n")
+	for i, c := range proftpdFiles {
+		t.Run(c.name, func(t *testing.T) {
+			text := strings.NewReplacer("%T", dir, "%H", homes, "%M", "ModulePath "+at+"/usr/lib/proftpd\nLoadModule mod_tls.c\n").Replace(c.text)
+			port, conf := strconv.Itoa(3100+i), fmt.Sprintf("%s/%d.conf", dir, i)
+			write(t, conf, "ServerType standalone\nPort "+port+"\nUseIPv6 off\nScoreboardFile none\nDelayEngine off\nUser nobody\nGroup nogroup\nUseReverseDNS off\n"+text)
+			read := &proftpdConf{files: onDisk{}, loaded: map[string]bool{}}
+			ours := "refused"
+			if err := read.read(conf, 0); err == nil {
+				ours = ftpOurs(read.server(""))
+			}
+			argv := append([]string{"env"}, program.Env[len(program.Env)-2:]...)
+			d := s.Start(append(argv, program.Path, "-n", "-c", conf)...)
+			defer d.Stop()
+			theirs := "refused"
+			if d.Ready("tcp:" + port) {
+				theirs = ftpTheirs(t, s, port, "joe", []string{"MKD y" + port, "DELE z"})
+			}
+			if theirs != ours || theirs != c.want {
+				t.Errorf("the manual: %s; ProFTPD: %s; ours: %s; it said: %s", c.want, theirs, ours, d.Said())
 			}
 		})
 	}

@@ -100,7 +100,10 @@ func FuzzOthers(f *testing.F) {
 		if len(text) > 300 {
 			return
 		}
-		_ = proftpdFile(oneFile(text), "/proftpd.conf", maxDepth-1, &FTPServer{}, &proftpdState{})
+		p := &proftpdConf{files: oneFile(text), loaded: map[string]bool{}}
+		if p.read("/proftpd.conf", maxDepth-1) == nil {
+			_ = p.server("x")
+		}
 		_, _ = parseVsftpd("/vsftpd.conf", []byte(text))
 		_, _ = parseSSHClient(oneFile(text), "/config", "/", "/", maxDepth-1)
 		_ = containerdListens("/config.toml", []byte(text))

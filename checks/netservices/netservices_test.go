@@ -266,7 +266,7 @@ func TestFTP(t *testing.T) {
 		"vsftpd last wins":      {map[string]string{"/etc/vsftpd.conf": "anonymous_enable=YES\nanonymous_enable=no\nssl_enable=YES\n"}, [4]bool{false, false, true, false}},
 		"vsftpd uploads":        {map[string]string{"/etc/vsftpd/vsftpd.conf": "write_enable=1\nanon_mkdir_write_enable=TRUE\n"}, [4]bool{true, true, false, false}},
 		"vsftpd TLS is offered": {map[string]string{"/etc/vsftpd.conf": "ssl_enable=YES\nforce_local_logins_ssl=NO\nchroot_local_user=YES\n"}, [4]bool{true, false, false, true}},
-		"proftpd": {map[string]string{"/etc/proftpd/proftpd.conf": "Include conf.d/\nDefaultRoot ~\n",
+		"proftpd": {map[string]string{"/etc/proftpd/proftpd.conf": "LoadModule mod_tls.c\nInclude conf.d/\nDefaultRoot ~\n",
 			"/etc/proftpd/conf.d/tls.conf": "<IfModule mod_tls.c>\nTLSEngine on\nTLSRequired on\n</IfModule>\n"}, [4]bool{false, false, true, true}},
 		"proftpd anonymous": {map[string]string{"/etc/proftpd/proftpd.conf": "<Anonymous ~ftp>\n<Limit WRITE>\nDenyAll\n</Limit>\n</Anonymous>\n"}, [4]bool{true, false, false, false}},
 		"proftpd uploads":   {map[string]string{"/etc/proftpd/proftpd.conf": "<Anonymous ~ftp>\n<Limit READ>\nDenyAll\n</Limit>\n</Anonymous>\n"}, [4]bool{true, true, false, false}},

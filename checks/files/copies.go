@@ -128,13 +128,14 @@ func (r *reader) trustFile(name, kind, user string) {
 	r.facts.Trust[facts.Text(name)] = t
 }
 
-// parseTrust counts the entries of hosts.equiv(5) and tells whether one trusts
-// everybody: a plus sign that stands alone for the host or for the user.
+// parseTrust counts the entries of hosts.equiv(5) that let somebody in and tells
+// whether one trusts everybody: a plus sign that stands alone for the host or
+// for the user. A minus sign in front of either refuses, and so trusts nobody.
 func parseTrust(text string) (lines int, plus bool) {
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")
 		f := strings.Fields(line)
-		if len(f) == 0 {
+		if len(f) == 0 || f[0][0] == '-' || len(f) > 1 && f[1][0] == '-' {
 			continue
 		}
 		lines++

@@ -15,7 +15,7 @@ type Facts struct {
 	Path       map[string]Place     `json:"path,omitzero" jsonschema:"the usual folders of programs, by path"`
 	Trust      map[string]Trust     `json:"trust,omitzero" jsonschema:"files by which hosts or programs are trusted without a password, by path"`
 	Logs       *Logs                `json:"logs,omitzero" jsonschema:"the files below /var/log"`
-	Keys       map[string]Key       `json:"keys,omitzero" jsonschema:"private keys in the folders of services, by path"`
+	Keys       map[string]Key       `json:"keys,omitzero" jsonschema:"private keys in the folders of services and people, and wherever everybody can read a file with a private key's name, by path"`
 	Schedulers map[string]Scheduler `json:"schedulers,omitzero" jsonschema:"who may schedule work, by scheduler: cron, at"`
 	Boot       *Boot                `json:"boot,omitzero" jsonschema:"what protects the boot loader and single-user mode"`
 	Setuid     map[string]Setuid    `json:"setuid,omitzero" jsonschema:"regular files with the set-uid or set-gid bit in the folders that were walked, by path"`
@@ -71,7 +71,7 @@ type Trust struct {
 	Entry Entry  `json:"entry" jsonschema:"owner and mode"`
 	Type  string `json:"type" jsonschema:"hosts.equiv, rhosts, shosts, netrc or forward"`
 	User  string `json:"user,omitzero" jsonschema:"account whose home it is in; absent for the host's own files"`
-	Lines *int   `json:"lines,omitzero" jsonschema:"lines that are neither empty nor comments; absent when it could not be read"`
+	Lines *int   `json:"lines,omitzero" jsonschema:"lines that let somebody in, neither comments nor refusals; absent when it could not be read"`
 	Plus  *bool  `json:"plus,omitzero" jsonschema:"a line trusts every host or every user with a plus sign; absent when it could not be read"`
 }
 

@@ -143,7 +143,7 @@ func TestTrust(t *testing.T) {
 	want := map[string]short{
 		"/etc/hosts.equiv":    {"hosts.equiv", "", 0, false},
 		"/root/.rhosts":       {"rhosts", "root", 1, true},
-		"/home/alice/.shosts": {"shosts", "alice", 2, false},
+		"/home/alice/.shosts": {"shosts", "alice", 1, false},
 		"/home/alice/.netrc":  {"netrc", "alice", -1, false},
 	}
 	if diff := cmp.Diff(want, got); diff != "" || len(gaps) > 0 {
@@ -308,6 +308,50 @@ func TestSingleUser(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, f.Boot.SingleUser); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// Everybody can read these by going there; what is closed, a sample or no key
+// by its contents is not among them.
+func TestStrayKeys(t *testing.T) {
+	const pem = "-----BEGIN PRIVATE KEY-----\nx\n"
+	dir := func(p string, mode fs.FileMode) hosttest.File {
+		return hosttest.File{Path: p, Mode: fs.ModeDir | mode}
+	}
+	f, gaps := gather(t, tree(t,
+		dir("/srv", 0o755), dir("/srv/www", 0o755), dir("/srv/closed", 0o750), dir("/opt", 0o755), dir("/home", 0o755), dir("/home/bob", 0o755),
+		hosttest.File{Path: "/srv/www/server.key", Content: pem, Mode: 0o644},
+		hosttest.File{Path: "/srv/www/site.pem.bak", Content: pem, Mode: 0o604},
+		hosttest.File{Path: "/srv/www/chain.pem", Content: "-----BEGIN CERTIFICATE-----\n", Mode: 0o644},
+		hosttest.File{Path: "/srv/www/own.key", Content: pem, Mode: 0o640},
+		hosttest.File{Path: "/srv/www/notes.txt", Content: pem, Mode: 0o644},
+		hosttest.File{Path: "/srv/closed/a.key", Content: pem, Mode: 0o644},
+		hosttest.File{Path: "/home/bob/id_rsa", Content: "-----BEGIN RSA PRIVATE KEY-----\n", Mode: 0o644},
+		hosttest.File{Path: "/opt/app/testdata/x.key", Content: pem, Mode: 0o644},
+		hosttest.File{Path: "/usr/lib/python3/cert.pem", Content: pem, Mode: 0o644},
+	))
+	got := map[string]string{}
+	for n, k := range f.Keys {
+		got[n] = k.Format
+	}
+	want := map[string]string{"/srv/www/server.key": "PKCS#8", "/srv/www/site.pem.bak": "PKCS#8", "/home/bob/id_rsa": "PKCS#1"}
+	if diff := cmp.Diff(want, got); diff != "" || len(gaps) > 0 {
+		t.Errorf("keys (-want +got):\n%s%v", diff, gaps)
+	}
+}
+
+// hosts.equiv(5): a minus sign in front of a host or user refuses.
+func TestParseTrust(t *testing.T) {
+	for text, want := range map[string]struct {
+		lines int
+		plus  bool
+	}{
+		"": {0, false}, "# + +\n": {0, false}, "-badhost\n-@hosts\n": {0, false}, "db1 -bob\n": {0, false},
+		"db1\n-bad\n": {1, false}, "db1 bob\n": {1, false}, "+ +\n": {1, true}, "db1 +\n": {1, true}, "+ -bob\n": {0, false},
+	} {
+		if lines, plus := parseTrust(text); lines != want.lines || plus != want.plus {
+			t.Errorf("%q: %d lines, plus %v, want %+v", text, lines, plus, want)
+		}
 	}
 }
 

@@ -52,6 +52,7 @@ type walker struct {
 	unowned *list
 	write   *list
 	open    *list
+	strays  map[string]host.FileInfo // perhaps private keys
 }
 
 // ids are the user and group ids that somebody has.
@@ -87,7 +88,7 @@ func (r *reader) walk(known *ids) {
 	w := &walker{
 		reader: r, w: &Walk{Roots: []string{}, Skipped: []string{}}, ids: known,
 		setuid: map[string]Setuid{}, caps: map[string]Capability{}, acls: map[string]ACL{},
-		more: map[string]bool{}, unread: map[string]error{},
+		more: map[string]bool{}, unread: map[string]error{}, strays: map[string]host.FileInfo{},
 		unowned: &list{}, write: &list{}, open: &list{},
 	}
 	o := host.WalkOptions{Skip: map[string]bool{}, MaxEntries: maxEntries, MaxDepth: maxDeep, Visit: w.visit}
@@ -110,6 +111,9 @@ func (r *reader) walk(known *ids) {
 	report, err := r.h.Walk(ctx, "/", o)
 	if err != nil {
 		for _, f := range append(slices.Clone(walkFacts), "walk") {
+			if f == "keys" {
+				f = keyed(f, "/*") // those of the usual folders are known
+			}
 			r.gaps.Add(f, err)
 		}
 		return
@@ -124,13 +128,14 @@ func (r *reader) walk(known *ids) {
 	if known != nil {
 		w.w.Unowned = w.found("unowned", w.unowned)
 	}
+	w.strayKeys()
 	w.incomplete(report)
 	w.nobodyElse()
 	w.ownership()
 }
 
 // walkFacts are the facts that lack something where the walk could not look.
-var walkFacts = []string{"setuid", "capabilities", "acls", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items"}
+var walkFacts = []string{"keys", "setuid", "capabilities", "acls", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items"}
 
 // incomplete tells what the walk did not see: what it found stands, but there
 // may be more.
@@ -184,6 +189,9 @@ func (w *walker) visit(b host.WalkBatch) {
 		}
 		if e.IsRegular() && p&0o6000 != 0 {
 			w.special(b, e)
+		}
+		if e.IsRegular() && mayBeKey(b.Dir, e) {
+			w.stray(b, e)
 		}
 		if e.IsRegular() && p&0o111 != 0 {
 			w.capability(b, e)

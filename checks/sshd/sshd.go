@@ -104,6 +104,12 @@ func (g *gatherer) presence() (config string, there bool) {
 			if info, err := g.host.Lstat(g.ctx, p); err == nil && info.IsLink() {
 				return p
 			}
+			dir := path.Dir(p)
+			if info, err := g.host.Lstat(g.ctx, dir); err == nil && info.IsLink() {
+				if _, err := g.host.Stat(g.ctx, dir); errors.Is(err, host.ErrNotExist) {
+					return p
+				}
+			}
 		}
 		return ""
 	}

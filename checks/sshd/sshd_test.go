@@ -179,6 +179,10 @@ func TestAbsentNeedsThatNothingIsThere(t *testing.T) {
 	if f.Present == nil || !f.Present.Value || f.Effective != nil {
 		t.Error("a dangling configuration counts as none at all")
 	}
+	f, missing = gather(t, tree(t, map[string]string{"/etc/ssh": "-> /nowhere"}))
+	if f.Present == nil || !f.Present.Value || f.Effective != nil || len(missing) == 0 {
+		t.Errorf("a folder that leads nowhere counts as no server: %+v, gaps %v", f.Present, missing)
+	}
 }
 
 // Without a release only that is known on which all agree.

@@ -6,7 +6,7 @@
 #   program only.
 # custom:
 #   id: account-files-well-formed
-#   controls: ["9.2.1"]
+#   controls: ["9.2.1", "9.2.3"]
 #   aspects: ["9.2.1/gids-names"]
 #   severity: medium
 #   needs:

@@ -4,7 +4,7 @@
 #   Who can write to the program of a rule, or to a folder on the way to it, decides what root runs.
 # custom:
 #   id: sudo-writable-targets
-#   controls: ["9.2.2", "10.5.4"]
+#   controls: ["9.2.2", "10.5.4", "9.5.5"]
 #   aspects: ["9.2.2/sudoers-rules", "10.5.4/writable-start-up-paths"]
 #   severity: critical
 #   scope: ["sudo.present"]

@@ -5,7 +5,7 @@
 #   Only administrators need them.
 # custom:
 #   id: sysctl-kernel-addresses
-#   controls: ["9.5.5"]
+#   controls: ["9.5.5", "9.6.1"]
 #   aspects: ["9.5.5/debuggers"]
 #   severity: low
 #   roles: ["server", "workstation", "laptop"]

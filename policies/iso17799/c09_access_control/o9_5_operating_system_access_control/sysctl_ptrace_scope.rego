@@ -5,7 +5,7 @@
 #   others: SSH agents, browsers, password managers.
 # custom:
 #   id: sysctl-ptrace-scope
-#   controls: ["9.5.5"]
+#   controls: ["9.5.5", "9.6.1"]
 #   aspects: ["9.5.5/ptrace-scope", "9.5.5/debuggers"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]

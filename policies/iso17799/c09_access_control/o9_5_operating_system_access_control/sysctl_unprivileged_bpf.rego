@@ -5,7 +5,7 @@
 #   privilege nobody needs to load any.
 # custom:
 #   id: sysctl-unprivileged-bpf
-#   controls: ["9.5.5"]
+#   controls: ["9.5.5", "9.6.1"]
 #   aspects: ["9.5.5/debuggers"]
 #   severity: medium
 #   roles: ["server", "workstation", "laptop"]

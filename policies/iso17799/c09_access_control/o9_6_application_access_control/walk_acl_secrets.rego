@@ -5,7 +5,7 @@
 #   usual mode and only a plus sign.
 # custom:
 #   id: walk-acl-secrets
-#   controls: ["9.6.1"]
+#   controls: ["9.6.1", "9.5.4"]
 #   aspects: ["9.6.1/permissions-identity-files"]
 #   severity: critical
 #   needs:

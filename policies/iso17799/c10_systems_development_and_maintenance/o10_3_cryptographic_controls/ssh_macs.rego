@@ -6,7 +6,7 @@
 #   way.
 # custom:
 #   id: ssh-macs
-#   controls: ["10.3.2", "10.2.3"]
+#   controls: ["10.3.2", "10.2.3", "9.4.3"]
 #   aspects: ["10.3.2/weak-ciphers-ssh"]
 #   severity: medium
 #   scope: ["sshd.present"]

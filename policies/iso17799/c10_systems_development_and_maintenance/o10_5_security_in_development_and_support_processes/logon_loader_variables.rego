@@ -13,7 +13,7 @@
 #     - 'logon.loader[*].variable'
 #     - 'logon.loader[*].name'
 #     - 'logon.loader[*].kind'
-#     - 'logon.loader[*].weak[*]'
+#     - 'logon.loader[*].weak'
 #     - 'logon.loader[*].sources'
 #   partial: convict
 #   remediation:

@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"strconv"
 	"strings"
@@ -68,20 +66,17 @@ func addAttestation(env *Env) *cli.Command {
 		}),
 		Action: func(c *cli.Context) error {
 			q := newQuestions(env, c)
-			a := ledger.Attestation{
-				Control:   q.text("control", "Number of the control"),
-				Statement: q.text("statement", "What is the case, in whole sentences"),
-				Owner:     q.text("owner", "Who answers for it (id)"),
-				Approver:  q.text("approver", "Who approved it (id)"),
-				Date:      c.String("date"),
-			}
-			if a.Date == "" {
+			a := ledger.Attestation{Control: q.text("control", "Number of the control", q.control)}
+			a.Statement = q.text("statement", "What is the case, in whole sentences", q.form("text"))
+			a.Owner = q.text("owner", "Who answers for it (id)", q.person)
+			a.Approver = q.text("approver", "Who approved it (id)", q.another(a.Owner))
+			if a.Date = c.String("date"); a.Date == "" {
 				a.Date = ledger.Day(env.Clock())
 			}
-			a.ID = q.textOr("id", "Id of the record", "att-"+a.Control+"-"+a.Date)
+			a.ID = q.textOr("id", "Id of the record", q.free("att-"+a.Control+"-"+a.Date), q.fresh)
 			a.ValidUntil, a.Period = c.String("valid-until"), c.String("period")
 			if a.ValidUntil == "" && a.Period == "" {
-				a.Period = q.textOr("period", "How long it holds (365d, 12m, 1y)", "1y")
+				a.Period = q.textOr("period", "How long it holds (365d, 12m, 1y)", "1y", q.form("period"))
 			}
 			var err error
 			if a.Scope, err = scopeOf(c, q); err != nil {
@@ -97,15 +92,17 @@ func addAttestation(env *Env) *cli.Command {
 				a.Evidence = append(a.Evidence, ledger.Evidence{Link: l})
 			}
 			if len(a.Evidence) == 0 {
-				if r := q.text("evidence-reference", "Evidence: words that find the document"); r != "" {
-					a.Evidence = append(a.Evidence, ledger.Evidence{Reference: r})
+				if e := q.evidence(); e != (ledger.Evidence{}) {
+					a.Evidence = append(a.Evidence, e)
 				}
-			}
-			if q.err != nil {
-				return q.err
 			}
 			if c.IsSet("measured") {
 				a.Measured = &ledger.Measured{Value: c.Float64("measured"), Unit: c.String("unit"), Of: c.String("of")}
+			} else {
+				a.Measured = q.measured(a.Control, c.String("unit"))
+			}
+			if q.err != nil {
+				return q.err
 			}
 			return addRecord(env, c, a)
 		},
@@ -129,17 +126,20 @@ func addWaiver(env *Env) *cli.Command {
 			q := newQuestions(env, c)
 			w := ledger.Waiver{Control: c.String("control"), Rule: c.String("rule"), Objects: c.StringSlice("object")}
 			if w.Control == "" && w.Rule == "" {
-				w.Rule = q.text("rule", "Id of the rule")
+				w.Rule = q.text("rule", "Id of the rule", q.rule)
 			}
-			w.Justification = q.text("justification", "Why the risk is borne, and what lessens it")
-			w.RiskOwner = q.text("risk-owner", "Who bears the risk (id)")
-			w.Approver = q.text("approver", "Who approved it (id)")
+			if len(w.Objects) == 0 {
+				w.Objects = q.list("object", "Only for the object, as the column resource of a report has it (empty: for all)", "Another object (empty: no more)")
+			}
+			w.Justification = q.text("justification", "Why the risk is borne, and what lessens it", q.form("text"))
+			w.RiskOwner = q.text("risk-owner", "Who bears the risk (id)", q.person)
+			w.Approver = q.text("approver", "Who approved it (id)", q.another(w.RiskOwner))
 			if w.Granted = c.String("granted"); w.Granted == "" {
 				w.Granted = ledger.Day(env.Clock())
 			}
-			w.Expires = q.text("expires", "Last day on which it holds (YYYY-MM-DD)")
-			w.Ticket = q.optional("ticket", "Ticket (may be empty)")
-			w.ID = q.textOr("id", "Id of the record", "wv-"+orDefault(w.Rule, w.Control)+"-"+w.Granted)
+			w.Expires = q.text("expires", "Last day on which it holds (YYYY-MM-DD)", q.dayFrom(w.Granted))
+			w.Ticket = q.optional("ticket", "Ticket (may be empty)", q.form("line"))
+			w.ID = q.textOr("id", "Id of the record", q.free("wv-"+orDefault(w.Rule, w.Control)+"-"+w.Granted), q.fresh)
 			var err error
 			if w.Scope, err = scopeOf(c, q); err != nil {
 				return err
@@ -245,75 +245,24 @@ func scopeOf(c *cli.Context, q *questions) (ledger.Scope, error) {
 		return s, usage("leave one of them out", "--all-hosts and --host or --label exclude each other")
 	}
 	if !s.All && len(s.Hosts)+len(s.Labels) == 0 {
-		answer := q.text("host", "Hosts, joined by blanks, or all")
+		answer := q.text("host", "Hosts, joined by blanks, or all", func(s string) string {
+			for _, h := range hostNames(s) {
+				if fault := ledger.Fault("pattern", h); fault != "" {
+					return fmt.Sprintf("%q %s", h, fault)
+				}
+			}
+			return ""
+		})
 		if answer == "all" {
 			s.All = true
 		} else {
-			s.Hosts = strings.Fields(answer)
+			s.Hosts = hostNames(answer)
 		}
 	}
 	return s, nil
 }
 
-// questions asks for what no flag gives.
-type questions struct {
-	env *Env
-	c   *cli.Context
-	in  *bufio.Scanner
-	ask bool
-	err error
-}
-
-func newQuestions(env *Env, c *cli.Context) *questions {
-	return &questions{env: env, c: c, in: bufio.NewScanner(io.LimitReader(env.Stdin, 1<<20)), ask: env.StdinTerminal || c.Bool("ask")}
-}
-
-// text is a flag's value, or the answer, which must not be empty.
-func (q *questions) text(flag, question string) string { return q.answer(flag, question, "", true) }
-
-// optional is text that may stay empty.
-func (q *questions) optional(flag, question string) string {
-	return q.answer(flag, question, "", false)
-}
-
-// textOr is text with a value that an empty answer, or nobody to ask, means.
-func (q *questions) textOr(flag, question, value string) string {
-	return q.answer(flag, question, value, false)
-}
-
-func (q *questions) answer(flag, question, value string, must bool) string {
-	if q.c.IsSet(flag) {
-		if list := q.c.StringSlice(flag); len(list) > 0 {
-			return list[0]
-		}
-		return q.c.String(flag)
-	}
-	if q.err != nil {
-		return value
-	}
-	if !q.ask {
-		if must {
-			q.err = usage("give it, or add --ask to be asked", "--%s is missing", flag)
-		}
-		return value
-	}
-	for range 3 {
-		if value != "" {
-			fmt.Fprintf(q.env.Stderr, "%s [%s]: ", question, value)
-		} else {
-			fmt.Fprintf(q.env.Stderr, "%s: ", question)
-		}
-		if !q.in.Scan() {
-			q.err = errors.Join(usage("", "no answer to: %s", question), q.in.Err())
-			return value
-		}
-		if s := strings.TrimSpace(q.in.Text()); s != "" {
-			return s
-		}
-		if !must {
-			return value
-		}
-	}
-	q.err = usage("", "no answer to: %s", question)
-	return value
+// hostNames divides an answer at blanks and commas.
+func hostNames(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return r == ' ' || r == ',' || r == '\t' })
 }

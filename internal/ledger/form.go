@@ -74,6 +74,21 @@ func makeForms() map[string]*form {
 	return f
 }
 
+// Fault says what is wrong with a text where a record needs one of that form
+// (such as day, period, id, line, text, pattern, file, link), and how to write it;
+// "" when nothing is.
+func Fault(name, s string) string {
+	f, ok := forms[name]
+	if !ok {
+		return "is of no known form"
+	}
+	fault := f.fault(s)
+	if fault != "" && f.hint != "" {
+		fault += "; " + f.hint
+	}
+	return fault
+}
+
 // fault says what is wrong with a text, or "".
 func (f *form) fault(s string) string {
 	if f.enum != nil {

@@ -349,6 +349,19 @@ func (l *Ledger) AssetByID(id string) (*Asset, bool) {
 	return &l.Assets[i], true
 }
 
+// Taken says whether somebody, an asset or a record has the id.
+func (l *Ledger) Taken(id string) bool {
+	if _, ok := l.people[id]; ok {
+		return true
+	}
+	if _, ok := l.assetIDs[id]; ok {
+		return true
+	}
+	return slices.ContainsFunc(l.Attestations, func(a Attestation) bool { return a.ID == id }) ||
+		slices.ContainsFunc(l.Waivers, func(w Waiver) bool { return w.ID == id }) ||
+		slices.ContainsFunc(l.Applicability, func(a Applicability) bool { return a.ID == id })
+}
+
 // machine is a machine id digest without the name of its algorithm, which the
 // facts leave out.
 func machine(digest string) string { return strings.TrimPrefix(digest, "sha256:") }

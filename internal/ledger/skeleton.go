@@ -145,6 +145,8 @@ people:
 #   name: Anna Baker
 #   role: managing director
 #   email: anna@baker.example    # of her commits, for --verify-git
+# - id: bert
+#   name: Bert Board
 `
 
 const assetsFile = `schema: ` + Schema + `
@@ -172,10 +174,12 @@ const waiversFile = `schema: ` + Schema + `
 # Failures whose risk somebody bears until a date. A waiver changes the adjusted
 # score alone: the failure stays in view. Keep each as narrow as it can be: one
 # rule, named objects, named hosts, a near end. Exactly one of rule and control.
+# An object is compared letter by letter with the one that a violation names: copy
+# it from the column "resource" of: isoscan report ASSESSMENT.json --format csv
 waivers:
-# - id: wv-ftp
-#   rule: services-ftp
-#   objects: ["tcp/21"]
+# - id: wv-upload
+#   rule: file-open-folders
+#   objects: [/srv/www/upload]
 #   scope: {hosts: [web01]}
 #   justification: What makes it necessary, what lessens the risk, what ends it.
 #   risk_owner: anna

@@ -51,9 +51,9 @@ percent(_, 0) := 0
 denied_argument(arg, denied) if arg in denied
 
 denied_argument(arg, denied) if {
+	parts := split(arg, "=")
+	not parts[1] in {"0", "no", "false", "off"}
 	some name in denied
 	not contains(name, "=")
-	startswith(arg, sprintf("%s=", [name]))
-	value := split(arg, "=")[1]
-	not value in {"0", "no", "false", "off"}
+	parts[0] == name
 }

@@ -112,14 +112,12 @@ func (g *gatherer) tftp() *TFTP {
 	d := facts.Default("tftpd")
 	t.Create, t.Secure, t.Scope = facts.AtPtr(false, d), facts.AtPtr(false, d), facts.AtPtr(service.All, d)
 	words := func(text string, source facts.Source) {
-		for _, w := range strings.Fields(text) {
-			switch {
-			case w == "--create" || w == "-c" || len(w) > 2 && w[0] == '-' && w[1] != '-' && strings.Contains(w, "c"):
-				t.Create = facts.AtPtr(true, source)
-			}
-			if w == "--secure" || w == "-s" || len(w) > 2 && w[0] == '-' && w[1] != '-' && strings.Contains(w, "s") {
-				t.Secure = facts.AtPtr(true, source)
-			}
+		create, secure := tftpOptions(strings.Fields(text))
+		if create {
+			t.Create = facts.AtPtr(true, source)
+		}
+		if secure {
+			t.Secure = facts.AtPtr(true, source)
 		}
 	}
 	for _, file := range []string{"/etc/default/tftpd-hpa", "/etc/default/atftpd", "/etc/conf.d/in.tftpd", "/etc/sysconfig/tftp"} {
@@ -157,5 +155,67 @@ func (g *gatherer) tftp() *TFTP {
 	for _, e := range execs {
 		words(strings.Join(e.Args[1:], " "), e.Source)
 	}
+	if err := g.tftpInetd(words); err != nil {
+		g.gaps.Add(name+".create", err)
+		t.Create = nil
+	}
 	return t
+}
+
+// tftpInetd finds the options in the files of super-servers: on a line of
+// inetd.conf, or in server_args of xinetd.
+func (g *gatherer) tftpInetd(words func(text string, source facts.Source)) error {
+	for _, pattern := range []string{"/etc/inetd.conf", "/etc/inetd.d/*", "/etc/xinetd.conf", "/etc/xinetd.d/*"} {
+		found, err := g.Glob(pattern)
+		if err != nil {
+			return err
+		}
+		for _, file := range found {
+			data, _, err := g.Read(file)
+			if err != nil {
+				return err
+			}
+			if !strings.Contains(string(data), "tftpd") {
+				continue
+			}
+			for i, line := range service.Lines(data) {
+				line = strings.TrimSpace(line)
+				name, args, _ := strings.Cut(line, "=")
+				switch {
+				case strings.HasPrefix(line, "#"):
+				case strings.HasPrefix(strings.TrimSpace(name), "server_args"):
+					words(args, at(file, i+1))
+				case strings.Contains(line, "tftpd"):
+					words(line, at(file, i+1))
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// tftpOptions reads the command line of in.tftpd(8) as getopt_long(3) does.
+func tftpOptions(args []string) (create, secure bool) {
+	const values = "aBuUrtTRmP"
+	for i := 0; i < len(args); i++ {
+		w := args[i]
+		if long, ok := strings.CutPrefix(w, "--"); ok {
+			create = create || long != "" && strings.HasPrefix("create", long)
+			secure = secure || long != "" && strings.HasPrefix("secure", long)
+			continue
+		}
+		if len(w) < 2 || w[0] != '-' {
+			continue
+		}
+		for j := 1; j < len(w); j++ {
+			create, secure = create || w[j] == 'c', secure || w[j] == 's'
+			if strings.IndexByte(values, w[j]) >= 0 {
+				if j == len(w)-1 {
+					i++ // the next word is its value
+				}
+				break
+			}
+		}
+	}
+	return create, secure
 }

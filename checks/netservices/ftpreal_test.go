@@ -126,11 +126,13 @@ func ftpHomes(t *testing.T) string {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(dir) })
 	_ = os.Chmod(dir, 0o755)
-	for name, uid := range map[string]int{"anon": 0, "anon/incoming": 121, "joe": 0, "empty": 0} {
-		if err := os.Mkdir(dir+"/"+name, 0o755); err != nil {
+	for _, name := range []string{"anon/incoming", "joe", "empty"} {
+		if err := os.MkdirAll(dir+"/"+name, 0o755); err != nil {
 			t.Fatal(err)
 		}
-		_ = os.Chown(dir+"/"+name, uid, uid)
+	}
+	if err := os.Chown(dir+"/anon/incoming", 121, 121); err != nil {
+		t.Fatal(err)
 	}
 	return dir
 }

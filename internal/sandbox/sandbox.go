@@ -289,23 +289,8 @@ func (s *Sandbox) IPv6() bool {
 // Dial connects to a server inside the sandbox; from is the client's address,
 // empty for whichever the kernel takes.
 func (s *Sandbox) Dial(network, from, to string) (net.Conn, error) {
-	type result struct {
-		conn net.Conn
-		err  error
-	}
-	c := make(chan result)
-	go func() {
-		// The thread joins the sandbox's network and is never given back.
-		runtime.LockOSThread()
-		ns, err := os.Open(fmt.Sprintf("/proc/%d/ns/net", s.pid))
-		if err == nil {
-			err = unix.Setns(int(ns.Fd()), unix.CLONE_NEWNET)
-			_ = ns.Close()
-		}
-		if err != nil {
-			c <- result{nil, err}
-			return
-		}
+	var conn net.Conn
+	err := s.inside(func() (err error) {
 		d := net.Dialer{Timeout: Patience}
 		if from != "" {
 			ip := net.ParseIP(from)
@@ -315,12 +300,44 @@ func (s *Sandbox) Dial(network, from, to string) (net.Conn, error) {
 				d.LocalAddr = &net.UDPAddr{IP: ip}
 			}
 		}
-		conn, err := d.Dial(network, to)
-		c <- result{conn, err}
-	}()
-	r := <-c
-	if r.err == nil {
-		_ = r.conn.SetDeadline(time.Now().Add(Patience))
+		conn, err = d.Dial(network, to)
+		return err
+	})
+	if err == nil {
+		_ = conn.SetDeadline(time.Now().Add(Patience))
 	}
-	return r.conn, r.err
+	return conn, err
+}
+
+// Packets is a socket for UDP at an address inside the sandbox, which takes
+// answers from every port.
+func (s *Sandbox) Packets(from string) (net.PacketConn, error) {
+	var conn net.PacketConn
+	err := s.inside(func() (err error) {
+		conn, err = net.ListenPacket("udp", net.JoinHostPort(from, "0"))
+		return err
+	})
+	if err == nil {
+		_ = conn.SetDeadline(time.Now().Add(Patience))
+	}
+	return conn, err
+}
+
+// inside opens a socket in the sandbox's network, where it stays.
+func (s *Sandbox) inside(open func() error) error {
+	c := make(chan error)
+	go func() {
+		// The thread joins the network and is never given back.
+		runtime.LockOSThread()
+		ns, err := os.Open(fmt.Sprintf("/proc/%d/ns/net", s.pid))
+		if err == nil {
+			err = unix.Setns(int(ns.Fd()), unix.CLONE_NEWNET)
+			_ = ns.Close()
+		}
+		if err == nil {
+			err = open()
+		}
+		c <- err
+	}()
+	return <-c
 }

@@ -34,6 +34,8 @@ type reader struct {
 	users map[string]account
 	// dotted: run-parts also runs files with a dot in their name.
 	dotted bool
+	// debian: the cron of Debian, which passes over a whole table for one line.
+	debian bool
 	parts  map[string]bool // folders that run-parts works through
 }
 
@@ -56,7 +58,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	}
 	_, dpkg := h.Stat(ctx, "/var/lib/dpkg/status")
 	_, alpine := h.Stat(ctx, "/etc/alpine-release")
-	r.dotted = dpkg != nil && alpine != nil
+	r.dotted, r.debian = dpkg != nil && alpine != nil, dpkg == nil
 	r.tables()
 	r.folders()
 	r.at()

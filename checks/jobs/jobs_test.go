@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"context"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -185,5 +186,27 @@ func TestNoSecretOfACommandIsKept(t *testing.T) {
 		Content: "* * * * * root mysqldump --password=geheim x > /b\n* * * * * root TOKEN=geheim curl https://u:geheim@h/\n* * * * * root echo geheim % geheim\n"}))
 	if s := fmt.Sprintf("%+v", *f); strings.Contains(s, "geheim") {
 		t.Error(s)
+	}
+}
+
+// Debian's cron passes over a whole table for one line; others are not known to.
+func TestATableThatCronCannotReadIsPassedOver(t *testing.T) {
+	for text, want := range map[string]string{
+		"0 3 * * * root /usr/bin/restic\n":                            "",
+		"0 3 * * * root /usr/bin/restic\n0 24 * * * root /bin/true\n": "cron passes over the whole table: line 2: bad hour",
+		"0 3 * * * root /usr/bin/restic":                              "cron passes over the whole table: line 1: no newline at the end",
+	} {
+		tree := map[string]string{"/etc/passwd": "root:x:0:0::/root:/bin/sh\n", "/etc/cron.d/backup": text, "/var/lib/dpkg/status": ""}
+		f, err := Gather(context.Background(), hosttest.Tree(t, tree), facts.NewGaps("jobs"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := f.Ignored["/etc/cron.d/backup"].Reason; got != want || len(f.Jobs) == 0 {
+			t.Errorf("%q: %q, jobs %v", text, got, f.Jobs)
+		}
+		delete(tree, "/var/lib/dpkg/status")
+		if f, err = Gather(context.Background(), hosttest.Tree(t, tree), facts.NewGaps("jobs")); err != nil || len(f.Ignored) != 0 {
+			t.Errorf("%q: %v, %v", text, f.Ignored, err)
+		}
 	}
 }

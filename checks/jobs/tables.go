@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 
+	"isoscan/internal/crontab"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 )
@@ -101,6 +102,10 @@ func (r *reader) table(name, kind, user string) {
 		// Its jobs are listed all the same: they run as soon as the mode is
 		// put right, and some daemons do not look.
 		r.ignore(name, "cron refuses it: others than root can change it", true)
+	}
+	if n, err := crontab.Check(string(b), kind == "system"); err != nil && r.debian && kind != "anacron" {
+		// Its jobs are listed too: one word makes them run.
+		r.ignore(name, fmt.Sprintf("cron passes over the whole table: line %d: %v", n, err), false)
 	}
 	prog, _ := r.program(name, uid, "tables")
 	t.Weak = prog.Weak

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"isoscan/internal/crontab"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
 )
@@ -55,6 +56,9 @@ func (g *gatherer) jobs(ctx context.Context) {
 			continue
 		}
 		data := g.config(ctx, "jobs", p)
+		if g.cronRefuses(ctx, p, data) {
+			continue
+		}
 		n := 0
 		for line := range strings.Lines(string(data)) {
 			n++
@@ -68,6 +72,17 @@ func (g *gatherer) jobs(ctx context.Context) {
 			}
 		}
 	}
+}
+
+// cronRefuses tells whether cron passes over a system table: one that others than
+// root can change, and on Debian one with a line that it cannot read.
+func (g *gatherer) cronRefuses(ctx context.Context, p string, data []byte) bool {
+	if i, err := g.Stat(ctx, p); err == nil && (i.UID != 0 || i.Perm()&0o022 != 0) {
+		return true
+	}
+	_, dpkg := g.Stat(ctx, "/var/lib/dpkg/status")
+	_, err := crontab.Check(string(data), true)
+	return err != nil && dpkg == nil
 }
 
 var absolute = regexp.MustCompile(`(?:^|[\s;&|(])(/[A-Za-z0-9._/+-]+)`)

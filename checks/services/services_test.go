@@ -346,3 +346,23 @@ func TestRuinedPathsHideWhatStarts(t *testing.T) {
 		t.Errorf("comments: %+v, gaps %s", f.Init, paths(missing))
 	}
 }
+
+// A table that cron passes over runs nothing.
+func TestJobsOfATableThatCronRefuses(t *testing.T) {
+	const job = "0 3 * * * root /usr/bin/aide\n"
+	for name, c := range map[string]struct {
+		file hosttest.File
+		want int
+	}{
+		"good":             {hosttest.File{Content: job}, 1},
+		"a bad line":       {hosttest.File{Content: job + "0 25 * * * root /bin/true\n"}, 0},
+		"no newline":       {hosttest.File{Content: strings.TrimSuffix(job, "\n")}, 0},
+		"others may write": {hosttest.File{Content: job, Mode: 0o666}, 0},
+	} {
+		c.file.Path = "/etc/cron.d/aide"
+		f, _ := gather(t, hosttest.TreeWith(t, []hosttest.File{{Path: "/var/lib/dpkg/status"}, c.file}))
+		if len(f.Jobs) != c.want {
+			t.Errorf("%s: %v", name, f.Jobs)
+		}
+	}
+}

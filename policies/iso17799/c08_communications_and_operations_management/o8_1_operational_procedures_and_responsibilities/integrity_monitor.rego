@@ -16,6 +16,7 @@
 #     - jobs.jobs
 #     - "jobs.jobs[*].programs"
 #     - "jobs.jobs[*].source"
+#     - jobs.ignored
 #   roles: ["server"]
 #   remediation:
 #     text: >-
@@ -41,7 +42,9 @@ _programs := {program | some product in service_products.integrity; some program
 
 _scheduled contains key if {
 	some key, job in input.jobs.jobs
-	some path, _ in job.programs
+	not regex.replace(job.source, `:[0-9]+$`, "") in object.keys(input.jobs.ignored)
+	some path, program in job.programs
+	program.exists
 	services.base(path) in _programs
 }
 

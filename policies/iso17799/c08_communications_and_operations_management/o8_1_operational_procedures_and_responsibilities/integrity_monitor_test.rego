@@ -6,13 +6,19 @@ _host(packages, names, programs) := {
 		"manager": {"value": "dpkg", "source": "/var/lib/dpkg/status"},
 	},
 	"services": {"starts": {name: start | some name in names; start := {"manager": "systemd", "via": "boot", "source": "/etc/systemd/system/x"}}},
-	"jobs": {"jobs": {sprintf("/etc/cron.daily/%d", [i]): job |
+	"jobs": {"ignored": {}, "jobs": {sprintf("/etc/cron.daily/%d", [i]): job |
 		some i, program in programs
 		job := {"scheduler": "run-parts", "user": "root", "root": true, "told": true, "why": "", "programs": {program: {"exists": true, "weak": []}}, "source": "/etc/cron.daily/x"}
 	}},
 }
 
+_broken := {"jobs": {"ignored": {"/etc/cron.daily/x": {"reason": "it is not executable", "unsafe": false}}}}
+
+_gone := {"jobs": {"jobs": {"/etc/cron.daily/0": {"programs": {"/etc/cron.daily/aide": {"exists": false}}}}}}
+
 cases := {
+	"passed_over": {"verdict": "fail", "input": object.union(_host({"aide"}, {"cron.service"}, ["/etc/cron.daily/aide"]), _broken), "violations": ["integrity"]},
+	"program_is_gone": {"verdict": "fail", "input": object.union(_host({"aide"}, {"cron.service"}, ["/etc/cron.daily/aide"]), _gone), "violations": ["integrity"]},
 	"aide_by_cron": {"verdict": "pass", "input": _host({"aide"}, {"cron.service"}, ["/etc/cron.daily/aide"]), "evidence": "scheduled"},
 	"aide_by_timer": {"verdict": "pass", "input": _host({"aide"}, {"dailyaidecheck.timer"}, []), "evidence": "aide starts"},
 	"agent": {"verdict": "pass", "input": _host({"wazuh-agent"}, {"wazuh-agent.service"}, [])},

@@ -15,6 +15,7 @@
 #     - jobs.jobs
 #     - "jobs.jobs[*].programs"
 #     - "jobs.jobs[*].source"
+#     - jobs.ignored
 #   roles: ["server"]
 #   remediation:
 #     text: >-
@@ -42,10 +43,13 @@ _started := services.started(service_products.backup, input.services.starts)
 
 _programs := {program | some product in service_products.backup; some program in object.get(product, "jobs", [])}
 
-# A job counts by its program, or by a name that says what it does.
+# A job counts by its program, or by a name that says what it does; cron must take the table, and
+# the program must be there.
 _scheduled contains key if {
 	some key, job in input.jobs.jobs
-	some path, _ in job.programs
+	not regex.replace(job.source, `:[0-9]+$`, "") in object.keys(input.jobs.ignored)
+	some path, program in job.programs
+	program.exists
 	_copies(services.base(path))
 }
 

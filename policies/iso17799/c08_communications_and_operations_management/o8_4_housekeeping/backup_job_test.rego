@@ -3,13 +3,19 @@ package iso17799.c08_communications_and_operations_management.o8_4_housekeeping.
 _host(names, programs) := {
 	"host": {"os": {"id": "debian", "version_id": "12", "source": "/etc/os-release"}},
 	"services": {"starts": {name: start | some name in names; start := {"manager": "systemd", "via": "boot", "source": "/etc/systemd/system/x"}}},
-	"jobs": {"jobs": {sprintf("/etc/cron.d/job:%d", [i]): job |
+	"jobs": {"ignored": {}, "jobs": {sprintf("/etc/cron.d/job:%d", [i]): job |
 		some i, program in programs
 		job := {"scheduler": "cron", "user": "root", "root": true, "told": true, "why": "", "programs": {program: {"exists": true, "weak": []}}, "source": "/etc/cron.d/job:1"}
 	}},
 }
 
+_broken := {"jobs": {"ignored": {"/etc/cron.d/job": {"reason": "cron passes over the whole table: line 2: bad hour", "unsafe": false}}}}
+
+_gone := {"jobs": {"jobs": {"/etc/cron.d/job:0": {"programs": {"/usr/bin/restic": {"exists": false}}}}}}
+
 cases := {
+	"cron_passes_the_table_over": {"verdict": "fail", "input": object.union(_host({"cron.service"}, ["/usr/bin/restic"]), _broken), "violations": ["back-up"]},
+	"program_is_gone": {"verdict": "fail", "input": object.union(_host({"cron.service"}, ["/usr/bin/restic"]), _gone), "violations": ["back-up"]},
 	"known_program": {"verdict": "pass", "input": _host({"cron.service"}, ["/usr/bin/restic"]), "evidence": "/usr/bin/restic"},
 	"named_after_it": {"verdict": "pass", "input": _host({"cron.service"}, ["/usr/local/sbin/nightly-backup"])},
 	"agent": {"verdict": "pass", "input": _host({"bacula-fd.service"}, []), "evidence": "bacula starts"},

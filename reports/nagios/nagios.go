@@ -37,6 +37,11 @@
 // Failures come before unknowns because evidence convicts even when it is not
 // whole; absence of evidence never makes an OK.
 //
+// Many hosts are one plugin too: the worst of them decides and is named, and the
+// first line counts hosts by state. A registered host without facts is UNKNOWN.
+// Which serious rules are unknown on which host the register does not hold, so
+// any of them keeps the whole from OK.
+//
 // # Form
 //
 // After the Nagios plugin development guidelines

@@ -41,7 +41,7 @@ var apparmorCases = []struct {
 	{"profile a flags=(unconfined) {\n}\nprofile b flags=(kill) {\n}\nprofile c flags=(enforce) {\n}\n", map[string]string{"a": "unconfined", "b": "kill", "c": "enforce"}},
 	{"abi <abi/3.0>,\n#include <tunables/global>\n@{y} = /bin\nalias /a -> /b,\nprofile a @{y}/a flags=(complain) {\n  include <abstractions/base>\n  owner @{HOME}/x rw,\n}\n", map[string]string{"a": "complain"}},
 	{"include if exists <nosuch>\nprofile a {\n include if exists <nosuch.d>\n}\n", map[string]string{"a": "enforce"}},
-	{"profile a {\n deny /x{,y,z}{,/**} w,\n signal (send) peer=/x{a,b},\n dbus send bus=session peer=(name=org.x{,.y}),\n}\nprofile b {\n}\n", map[string]string{"a": "enforce", "b": "enforce"}},
+	{"profile a {\n deny /x{,y,z}{,/**} w,\n}\nprofile b {\n}\n", map[string]string{"a": "enforce", "b": "enforce"}},
 	{"profile a {\n}\r\nprofile b flags=(complain) {\r\n}\r\n", map[string]string{"a": "enforce", "b": "complain"}},
 	{"", map[string]string{}},
 	{"# nothing\n", map[string]string{}},

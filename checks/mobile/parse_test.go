@@ -10,10 +10,11 @@ import (
 )
 
 func TestWireGuard(t *testing.T) {
-	got := parseWireGuard("/w", "[Interface]\nPrivateKey = secret\nListenPort = 51820\n# [Peer]\n[Peer]\nAllowedIPs = 10.0.0.2/32, ::/0 # all\n[Peer]\nEndpoint = a:1\nPresharedKey = x\nAllowedIPs=10.0.0.0/24\n")
-	want := WireGuard{Listens: true, Peers: []Peer{{Everyone: true, Source: "/w:5"}, {Endpoint: true, Preshared: true, Source: "/w:7"}}}
-	if d := cmp.Diff(want, got); d != "" {
-		t.Errorf("-want +got:\n%s", d)
+	const key = "YAnz5TF+lXXJte14tji3zlMNq+hd2rYUIgJBgB3fBmk="
+	got, err := parseWireGuard("/w", "[Interface]\nPrivateKey = "+key+"\nListenPort = 51820\n# [Peer]\n[Peer]\nPublicKey="+key+"\nAllowedIPs = 10.0.0.2/32, ::/0 # all\n[Peer]\nPublicKey="+key+"\nEndpoint = a:1\nPresharedKey = "+key+"\nAllowedIPs=10.0.0.0/24\n")
+	want := WireGuard{Listens: true, Peers: []Peer{{Everyone: true, Source: "/w:5"}, {Endpoint: true, Preshared: true, Source: "/w:8"}}}
+	if d := cmp.Diff(want, got); d != "" || err != nil {
+		t.Errorf("-want +got:\n%s%v", d, err)
 	}
 }
 
@@ -120,7 +121,7 @@ func FuzzParsers(f *testing.F) {
 	f.Add("<key>\nserver\n--secret x\n'\n")
 	f.Add("conn a\n also=a\n")
 	f.Fuzz(func(_ *testing.T, s string) {
-		parseWireGuard("/f", s)
+		_, _ = parseWireGuard("/f", s)
 		f := &openvpnFile{ignored: map[string]bool{}, read: func(string) (string, error) { return s, nil }}
 		f.parse("/f", s[:min(len(s), 4096)], 0)
 		f.facts("/f", func() bool { return true })

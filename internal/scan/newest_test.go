@@ -113,3 +113,53 @@ func TestOlderFactsAreLeftOut(t *testing.T) {
 		t.Errorf("in another order:\n%s", d)
 	}
 }
+
+// Facts of another machine under web01's name: the registered web01 was not
+// assessed, and the machine gets none of its records.
+func TestAnImpostorGetsNothing(t *testing.T) {
+	c := exampleCriteria(t)
+	c = judged(t, c, loadLedger(t, c, nil))
+	o := NewOrganisation(c)
+	for _, doc := range exampleFacts(t) {
+		if doc.Target.Name == web01 {
+			raw := string(doc.Facts["host"])
+			other := strings.Replace(raw, aboutHost(doc).MachineID.Digest, "ffff0000ffff0000ffff0000ffff0000", 1)
+			if other == raw {
+				t.Fatal("the facts have no machine id")
+			}
+			doc.Facts["host"] = []byte(other)
+		}
+		a, err := o.Evaluate(t.Context(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if doc.Target.Name != web01 {
+			continue
+		}
+		if a.Ledger.Asset != nil {
+			t.Errorf("it is the entry %s", a.Ledger.Asset.ID)
+		}
+		for _, r := range a.Ledger.Records {
+			if strings.Contains(r.Scope, "web01") || strings.Contains(r.Scope, "with ") {
+				t.Errorf("it has the record %s for %s", r.ID, r.Scope)
+			}
+		}
+		for i := range a.Rules {
+			if a.Rules[i].Waiver != nil {
+				t.Errorf("rule %s is waived by %v", a.Rules[i].ID, a.Rules[i].Waiver.Records)
+			}
+		}
+	}
+	out, err := o.Finish()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(out.NotAssessed) != 1 || out.NotAssessed[0].ID != "web01" || !strings.Contains(out.NotAssessed[0].Reason, "another machine, with machine id ffff0000...") {
+		t.Errorf("not assessed: %+v", out.NotAssessed)
+	}
+	for _, r := range out.Ledger.Records {
+		if r.ID == "wv-web01-malware" && r.Note != "waived nothing: no host that was judged is in its scope" {
+			t.Errorf("%s: %q", r.ID, r.Note)
+		}
+	}
+}

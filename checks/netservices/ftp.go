@@ -51,23 +51,44 @@ func (g *gatherer) ftp() *FTP {
 	return out
 }
 
-// pureftpd has one file an option on Debian, one file elsewhere.
+// pureftpd reads one file an option on Debian, whose script takes nothing from
+// the one file that other distributions have.
 func (g *gatherer) pureftpd(out *FTP, source facts.Source) {
-	values := map[string]iniValue{}
-	options, err := g.Glob("/etc/pure-ftpd/conf/*")
-	for _, f := range options {
-		data, _, e := g.Read(f)
-		if e != nil {
-			err = e
-			break
-		}
-		first, _, _ := strings.Cut(strings.TrimSpace(string(data)), "\n")
-		values[strings.ToLower(path.Base(f))] = iniValue{strings.TrimSpace(first), facts.File(facts.Text(f))}
+	values, err := g.pureftpdValues()
+	if err != nil {
+		g.gaps.Add(in("ftp.servers", "pure-ftpd"), err)
+		return
 	}
-	for _, f := range []string{"/etc/pure-ftpd/pure-ftpd.conf", "/etc/pure-ftpd.conf"} {
-		data, _, e := g.Read(f)
-		if e != nil {
-			err = e
+	out.Servers["pure-ftpd"] = pureftpdFacts(values, source)
+}
+
+func (g *gatherer) pureftpdValues() (map[string]iniValue, error) {
+	files := []string{"/etc/pure-ftpd/pure-ftpd.conf", "/etc/pure-ftpd.conf"}
+	execs, err := g.Execs(service.Runs("pure-ftpd"))
+	if err != nil {
+		return nil, err
+	}
+	named := false
+	for _, e := range execs {
+		for _, a := range e.Args[1:] {
+			if path.IsAbs(a) && strings.HasSuffix(a, ".conf") {
+				files, named = []string{a}, true
+			}
+		}
+	}
+	const folder = "/etc/pure-ftpd/conf"
+	there, err := g.Glob(folder)
+	if err != nil {
+		return nil, err
+	}
+	if len(there) > 0 && !named {
+		return pureftpdFolder(g, folder)
+	}
+	values := map[string]iniValue{}
+	for _, f := range files {
+		data, _, err := g.Read(f)
+		if err != nil {
+			return nil, err
 		}
 		for i, line := range service.Lines(data) {
 			if w := strings.Fields(line); len(w) > 1 && w[0][0] != '#' {
@@ -75,10 +96,75 @@ func (g *gatherer) pureftpd(out *FTP, source facts.Source) {
 			}
 		}
 	}
+	return values, nil
+}
+
+// pureftpdNames are the options that count here, by the names of their files, of
+// which the case counts. With a file of another spelling Debian's script does not
+// start the server.
+var pureftpdNames = []string{"NoAnonymous", "AnonymousCantUpload", "AnonymousOnly", "ChrootEveryone", "TLS"}
+
+func pureftpdFolder(files reader, folder string) (map[string]iniValue, error) {
+	values := map[string]iniValue{}
+	found, err := files.Glob(path.Join(folder, "*"))
 	if err != nil {
-		g.gaps.Add(in("ftp.servers", "pure-ftpd"), err)
-		return
+		return nil, err
 	}
+	for _, f := range found {
+		name := path.Base(f)
+		if strings.Trim(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") != "" {
+			continue
+		}
+		known := ""
+		for _, n := range pureftpdNames {
+			if strings.EqualFold(n, name) {
+				known = n
+			}
+		}
+		if known == "" {
+			continue
+		}
+		if known != name {
+			return nil, lineError(f, 1, "the name is %s, so pure-ftpd does not start", known)
+		}
+		data, _, err := files.Read(f)
+		if err != nil {
+			return nil, err
+		}
+		// Of several lines the first that turns something on counts.
+		for i, line := range service.Lines(data) {
+			line = strings.TrimSpace(line)
+			if line == "" || line[0] == '#' {
+				continue
+			}
+			on, ok := pureftpdBool(line)
+			switch {
+			case name == "TLS" && strings.Trim(line, "0123456789") == "":
+				on = true
+			case name == "TLS" || !ok:
+				return nil, lineError(f, i+1, "no value of %s, so pure-ftpd does not start", name)
+			}
+			values[strings.ToLower(name)] = iniValue{line, at(f, i+1)}
+			if on {
+				break
+			}
+		}
+	}
+	return values, nil
+}
+
+// pureftpdBool is what Debian's script knows, which is neither true nor false.
+func pureftpdBool(s string) (value, ok bool) {
+	switch strings.ToLower(s) {
+	case "yes", "1", "on":
+		return true, true
+	case "no", "0", "off":
+		return false, true
+	}
+	return false, false
+}
+
+func pureftpdFacts(values map[string]iniValue, source facts.Source) FTPServer {
 	get := func(name string, fallback bool) facts.Sourced[bool] {
 		if v, ok := values[name]; ok {
 			on, _ := iniBool(v.value)
@@ -96,7 +182,7 @@ func (g *gatherer) pureftpd(out *FTP, source facts.Source) {
 	if v, ok := values["tls"]; ok {
 		s.TLSRequired = facts.At(v.value == "2" || v.value == "3", v.source)
 	}
-	out.Servers["pure-ftpd"] = s
+	return s
 }
 
 func (g *gatherer) tftp() *TFTP {

@@ -272,6 +272,8 @@ func TestFTP(t *testing.T) {
 		"proftpd uploads":   {map[string]string{"/etc/proftpd/proftpd.conf": "<Anonymous ~ftp>\n<Limit READ>\nDenyAll\n</Limit>\n</Anonymous>\n"}, [4]bool{true, true, false, false}},
 		"pure-ftpd debian": {map[string]string{"/etc/pure-ftpd/conf/NoAnonymous": "yes\n", "/etc/pure-ftpd/conf/TLS": "2\n", "/etc/pure-ftpd/conf/ChrootEveryone": "yes\n"},
 			[4]bool{false, false, true, true}},
+		"pure-ftpd debian has another file": {map[string]string{"/etc/pure-ftpd/conf/MinUID": "1\n", "/etc/pure-ftpd/pure-ftpd.conf": "NoAnonymous yes\nTLS 2\nChrootEveryone yes\n"},
+			[4]bool{true, true, false, false}},
 		"pure-ftpd one file": {map[string]string{"/etc/pure-ftpd/pure-ftpd.conf": "NoAnonymous no\nAnonymousCantUpload no\n"}, [4]bool{true, true, false, false}},
 	} {
 		f, missing := gather(t, hosttest.Tree(t, c.files))

@@ -41,7 +41,7 @@ evidence contains report.evidence(sprintf("%d modules, %d of them ask who is the
 violations contains report.violation({
 	"message": sprintf("%s is served to everyone", [module.path]),
 	"resource": name,
-	"observed": "no auth users, no hosts allow",
+	"observed": "no auth users, and hosts allow and hosts deny keep nobody out",
 	"expected": "auth users with a secrets file, or at least hosts allow",
 	"source": module.auth.source,
 }) if {

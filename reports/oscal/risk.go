@@ -26,7 +26,7 @@ func (c scene) riskOf(d *document, l *assessment.Ledger, r *assessment.Rule) ris
 		e := logEntry{
 			UUID: uuid(c.seed, "waiver", r.ID, id), Title: text("Waiver " + id), Description: text(record.Statement),
 			Start: dayStart(record.From), End: dayEnd(record.Until),
-			Props: props("waiver", id, "owner", record.Owner, "approver", record.Approver, "from", record.From, "until", record.Until, "ticket", record.Ticket, "source", record.Source),
+			Props: props("waiver", id, "owner", record.Owner, "approver", record.Approver, "from", record.From, "until", record.Until, "ticket", record.Ticket, "note", record.Note, "source", record.Source),
 		}
 		if e.Start == "" {
 			e.Start = c.at // the model wants a time; the property has the day as it is written
@@ -114,7 +114,7 @@ func (c scene) records(d *document, l *assessment.Ledger) []observation {
 		o := observation{
 			UUID: c.record(r.ID), Title: text(fmt.Sprintf("%s %s on control %s", r.Kind, r.ID, r.Control)), Description: text(r.Statement),
 			Props: props("record", r.ID, "kind", string(r.Kind), "state", string(r.State), "scope", r.Scope, "owner", r.Owner,
-				"approver", r.Approver, "from", r.From, "until", r.Until, "ticket", r.Ticket, "note", r.Note, "source", r.Source),
+				"approver", r.Approver, "from", r.From, "until", r.Until, "ticket", r.Ticket, "source", r.Source),
 			Methods: []string{"EXAMINE"}, Types: []string{"control-objective"}, Origins: c.origin,
 			Subjects: []subject{{UUID: c.host, Type: "inventory-item"}}, Collected: c.at, Expires: dayEnd(r.Until),
 		}

@@ -19,7 +19,7 @@ var keyName = regexp.MustCompile(`(?i)(\.(key|pem)|^id_(rsa|dsa|ecdsa|ed25519))(
 
 // sampleFolders hold keys that everybody knows: of tests, examples and packages.
 var sampleFolders = strings.Fields(`test tests testdata fixtures example examples sample samples demo doc docs
-	node_modules site-packages dist-packages vendor mod gems share`)
+	node_modules site-packages dist-packages vendor mod gems share src`)
 
 // programFolders are the distribution's own; its packages bring keys for tests.
 var programFolders = []string{"/usr/bin/", "/usr/include/", "/usr/lib/", "/usr/lib32/", "/usr/lib64/", "/usr/libexec/", "/usr/sbin/", "/usr/share/", "/usr/src/", "/snap/"}

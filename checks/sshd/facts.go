@@ -14,6 +14,8 @@ type Facts struct {
 	Users map[string]Settings `json:"users,omitzero" jsonschema:"for each local log-on account but root the settings that differ from the ordinary user's; empty when none does"`
 	// Matches in the order of the configuration.
 	Matches []Match `json:"matches,omitzero" jsonschema:"the Match blocks, each with its settings whether in force or not"`
+	// Refused by keyword.
+	Refused map[string]facts.Sourced[string] `json:"refused,omitzero" jsonschema:"the first algorithm list with names that this release does not have, for which sshd refuses its whole configuration; empty when it takes the configuration"`
 	// Obsolete by keyword.
 	Obsolete map[string]facts.Sourced[string] `json:"obsolete,omitzero" jsonschema:"keywords of old releases that stand in the configuration and that sshd ignores, such as protocol, with the arguments of the first such line"`
 	// AuthorizedKeys by account name.

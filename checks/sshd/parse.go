@@ -25,7 +25,14 @@ type refusal struct {
 	path string
 	line int
 	why  string
+	// list is set when it is an algorithm list that sshd does not take.
+	list *badList
 }
+
+// badList is an algorithm list with names that this release does not have.
+type badList struct{ keyword, names string }
+
+func (b *badList) Error() string { return fmt.Sprintf("bad list %q", facts.Text(b.names)) }
 
 func (r *refusal) Error() string {
 	if r.line == 0 {
@@ -148,7 +155,7 @@ func (p *parser) read(path string, line int, from string) ([]string, error) {
 	data, err := p.load.Read(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &refusal{from, line, path + ": no such file"}
+		return nil, &refusal{path: from, line: line, why: path + ": no such file"}
 	case err != nil:
 		return nil, fmt.Errorf("reading %q: %w", path, err)
 	}
@@ -166,7 +173,9 @@ func (p *parser) file(lines []string, s *state) error {
 	for i, text := range lines {
 		if err := p.line(text, i+1, s); err != nil {
 			if bad := (lineError{}); errors.As(err, &bad) {
-				return &refusal{s.path, i + 1, bad.Error()}
+				r := &refusal{path: s.path, line: i + 1, why: bad.Error()}
+				errors.As(bad.error, &r.list)
+				return r
 			}
 			return err
 		}
@@ -329,7 +338,7 @@ func (p *parser) include(args *arguments, n int, s *state) error {
 		}
 		for _, name := range names {
 			if s.depth >= includeDepth {
-				return &refusal{s.path, n, "too many nested includes"}
+				return &refusal{path: s.path, line: n, why: "too many nested includes"}
 			}
 			lines, err := p.read(name, n, s.path)
 			if err != nil {
@@ -359,7 +368,7 @@ func (p *parser) lists(path string) error {
 	for name, s := range p.opts {
 		if k := p.build.table[name]; k.kind == kindAlgorithms {
 			if _, ok := p.build.assemble(k.algorithms, s.values[0]); !ok {
-				return &refusal{path, 0, name + ": no algorithm is left, or a pattern is negated"}
+				return &refusal{path: path, why: name + ": no algorithm is left, or a pattern is negated"}
 			}
 		}
 	}
@@ -374,7 +383,7 @@ func (p *parser) check(path string) error {
 	for _, c := range []string{"authorizedkeyscommand", "authorizedprincipalscommand"} {
 		cmd, set := p.opts[c]
 		if _, user := p.opts[c+"user"]; set && !user && !strings.EqualFold(strings.Join(cmd.values, " "), "none") {
-			return &refusal{path, 0, c + " is set without " + c + "user"}
+			return &refusal{path: path, why: c + " is set without " + c + "user"}
 		}
 	}
 	m, set := p.opts["authenticationmethods"]
@@ -393,7 +402,7 @@ func (p *parser) check(path string) error {
 			return nil
 		}
 	}
-	return &refusal{path, 0, "AuthenticationMethods cannot be satisfied by the methods that are enabled"}
+	return &refusal{path: path, why: "AuthenticationMethods cannot be satisfied by the methods that are enabled"}
 }
 
 // value is a choice in force after the first pass.

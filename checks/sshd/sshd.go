@@ -227,6 +227,13 @@ func (g *gatherer) noSettings(err error) {
 	for _, p := range []string{"effective", "users", "matches", "obsolete", "authorized_keys", "host_keys"} {
 		g.gaps.Add(p, err)
 	}
+	if r := (*refusal)(nil); errors.As(err, &r) && r.list != nil {
+		g.facts.Refused = map[string]facts.Sourced[string]{
+			r.list.keyword: facts.At(facts.Text(r.list.names), facts.FileLine(facts.Text(r.path), r.line)),
+		}
+		return
+	}
+	g.gaps.Add("refused", err)
 }
 
 func (g *gatherer) evaluate(b *build, config string, start startOptions) (outcome, error) {
@@ -354,6 +361,7 @@ func (g *gatherer) merge(all []outcome) {
 		g.gaps.Add("users", g.accountsErr)
 	}
 	g.facts.Obsolete = all[len(all)-1].obsolete
+	g.facts.Refused = map[string]facts.Sourced[string]{}
 	g.facts.Matches = g.matches(all[len(all)-1].blocks)
 }
 

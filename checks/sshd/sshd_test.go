@@ -185,6 +185,27 @@ func TestAbsentNeedsThatNothingIsThere(t *testing.T) {
 	}
 }
 
+// A list with a name of old times ends sshd; what it asks for is told all the
+// same.
+func TestRefusedList(t *testing.T) {
+	const old = "Port 22\nCiphers aes256-ctr,arcfour\nMACs hmac-ripemd160\n"
+	release := "ID=debian\nVERSION_ID=\"12\"\nVERSION_CODENAME=bookworm\n"
+	gathered := func(config string) (*Facts, []facts.Missing) {
+		return gather(t, hosttest.Tree(t, map[string]string{"/etc/passwd": accounts, "/etc/os-release": release, "/etc/ssh/sshd_config": config}))
+	}
+	f, missing := gathered(old)
+	want := map[string]facts.Sourced[string]{"ciphers": facts.At("aes256-ctr,arcfour", facts.FileLine("/etc/ssh/sshd_config", 2))}
+	if diff := cmp.Diff(want, f.Refused); diff != "" || f.Effective != nil || !strings.Contains(reasons(missing), "bad list") {
+		t.Errorf("refused (-want +got):\n%s\ngaps %v", diff, missing)
+	}
+	if f, _ := gathered("Ciphers aes256-ctr\n"); f.Refused == nil || len(f.Refused) > 0 {
+		t.Errorf("a good list is refused: %v", f.Refused)
+	}
+	if f, missing := gathered("Nonsense yes\n"); f.Refused != nil || !strings.Contains(reasons(missing), "sshd.refused") {
+		t.Errorf("another refusal: %v, gaps %v", f.Refused, missing)
+	}
+}
+
 // Without a release only that is known on which all agree.
 func TestUnknownRelease(t *testing.T) {
 	h := hosttest.Tree(t, map[string]string{"/etc/passwd": accounts, "/etc/ssh/sshd_config": "MaxAuthTries 3\nCiphers aes256-ctr\n"})

@@ -131,7 +131,7 @@ func (s startOptions) options(b *build) (options, error) {
 		p := &parser{build: b, opts: out}
 		path, line, _ := l.source.Split()
 		if err := p.line(l.text, line, &state{path: path, active: true}); err != nil {
-			return nil, &refusal{path, line, err.Error()}
+			return nil, &refusal{path: path, line: line, why: err.Error()}
 		}
 	}
 	return out, nil

@@ -106,7 +106,7 @@ func (t *target) read(k *keyword, args *arguments) error {
 			names = names[1:]
 		}
 		if arg[0] != '-' && !t.build.validAlgorithms(k.algorithms, names) {
-			return fmt.Errorf("bad list %q", facts.Text(arg))
+			return &badList{k.name, names}
 		}
 		t.first(k.name, arg)
 	case kindAccumulate, kindUsers, kindList:

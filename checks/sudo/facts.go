@@ -17,7 +17,7 @@ type Facts struct {
 	Errors     []Problem              `json:"errors,omitzero" jsonschema:"lines that sudo refuses or settings that it does not know, in reading order"`
 	Rules      []Rule                 `json:"rules,omitzero" jsonschema:"each command that some user is granted or refused, aliases resolved, in order; the last that matches wins"`
 	Grants     map[string]Grant       `json:"grants,omitzero" jsonschema:"what the rules come to for each account of /etc/passwd that at least one of them concerns, by account name"`
-	Waiting    map[string]Grant       `json:"waiting,omitzero" jsonschema:"what the rules come to for whoever joins a group of /etc/group that no account is in today and that a rule concerns, by group name; its uid is that of nobody"`
+	Waiting    map[string]Grant       `json:"waiting,omitzero" jsonschema:"what the rules come to for whoever joins a group that a rule concerns and that no account of /etc/passwd is in, also one that /etc/group has not and a directory may have, by group name; its uid is that of nobody"`
 	Defaults   map[string]Setting     `json:"defaults,omitzero" jsonschema:"value in force for everybody, by option name of sudoers(5); options that nothing sets have the program's default where this check knows it"`
 	Exceptions []Exception            `json:"exceptions,omitzero" jsonschema:"settings for some users, hosts, target users or commands only, in order"`
 	Targets    map[string]Target      `json:"targets,omitzero" jsonschema:"the programs that the rules name by a plain path and the folders of secure_path, by path"`

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/parse/passwd"
 )
 
 // grantLine is one privilege of a specification that may concern this host.
@@ -47,7 +48,9 @@ func (m *matcher) grants(accounts []account, specs []userSpec, defaults map[stri
 const nobodyYet = 1<<32 - 2
 
 // waiting applies the rules to somebody who is in one group only, for each
-// group that no account is in: its next member gets what they come to.
+// group that no account is in: its next member gets what they come to. A group
+// that the rules name and /etc/group has not counts, too: it may come from a
+// directory, with members that no file tells.
 func (m *matcher) waiting(accounts []account, specs []userSpec, defaults map[string]Setting, settings []setting) map[string]Grant {
 	lines := m.grantLines(specs, defaults)
 	taken := map[string]bool{}
@@ -56,16 +59,39 @@ func (m *matcher) waiting(accounts []account, specs []userSpec, defaults map[str
 		taken[a.name], primary[a.gid] = true, true
 	}
 	out := map[string]Grant{}
-	for _, group := range m.groups {
+	all := m.withNamed(specs)
+	for _, group := range all.groups {
 		if primary[group.GID] || slices.ContainsFunc(group.Members, func(name string) bool { return taken[name] }) {
 			continue
 		}
-		g, _ := m.grant(account{uid: nobodyYet, gid: group.GID}, lines, defaults, settings)
+		g, _ := all.grant(account{uid: nobodyYet, gid: group.GID}, lines, defaults, settings)
 		if slices.ContainsFunc(g.Via, func(via string) bool { return strings.HasPrefix(via, "%") }) {
 			out[facts.Text(group.Name)] = g
 		}
 	}
 	return out
+}
+
+// withNamed is the matcher with the groups that users of the rules name and that
+// it does not know, each under an id of its own.
+func (m *matcher) withNamed(specs []userSpec) *matcher {
+	known := map[string]bool{}
+	for _, g := range m.groups {
+		known[g.Name] = true
+	}
+	more := &matcher{book: m.book, hostname: m.hostname, groups: slices.Clone(m.groups)}
+	for _, spec := range specs {
+		leaves, _ := m.leaves("User", spec.users)
+		for _, l := range leaves {
+			name := strings.TrimPrefix(l.text, "%")
+			if l.kind != tokGroup || l.negated || name == "" || strings.ContainsRune("#:", rune(name[0])) || known[name] {
+				continue
+			}
+			known[name] = true
+			more.groups = append(more.groups, passwd.Group{Name: name, GID: nobodyYet - uint32(len(known))})
+		}
+	}
+	return more
 }
 
 // grant applies the rules to one account; false: none concerns it.

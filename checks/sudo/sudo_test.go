@@ -262,7 +262,9 @@ func TestWaiting(t *testing.T) {
 		"members that are gone":     {"%left ALL=ALL\n", map[string]string{"left": "all"}},
 		"group with a member":       {"%adm ALL=ALL\n", map[string]string{}},
 		"primary group":             {"%sudo ALL=ALL\n", map[string]string{}},
-		"no such group":             {"%wheel ALL=NOPASSWD: ALL\n", map[string]string{}},
+		"group of a directory":      {"%domain\\ admins ALL=NOPASSWD: ALL\n", map[string]string{"domain admins": "free"}},
+		"two that are not there":    {"%wheel,%web ALL=ALL\n%web ALL=!ALL\n", map[string]string{"wheel": "all", "web": "limited"}},
+		"excluded group":            {"ALL,!%wheel ALL=ALL\n", map[string]string{}},
 		"rule for everybody":        {"ALL ALL=ALL\n", map[string]string{}},
 		"another host":              {"%ops db1=ALL\n", map[string]string{}},
 	} {

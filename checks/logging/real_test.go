@@ -3,6 +3,7 @@ package logging
 import (
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io/fs"
 	"math"
@@ -14,12 +15,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host/hosttest"
 )
+
+// Daemons wait most of the time, so more of them run at once than there are cores.
+func TestMain(m *testing.M) {
+	flag.Parse()
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 func gatherTree(t *testing.T, tree map[string]string) *Facts {
 	t.Helper()
@@ -127,7 +138,7 @@ func TestRoutesAsRsyslogd(t *testing.T) {
 				t.Fatalf("refused: %v", d.Malformed)
 			}
 			socket := filepath.Join(top, "in")
-			conf := fmt.Sprintf("global(workDirectory=%q)\nmodule(load=\"imuxsock\" SysSock.Use=\"off\")\ninput(type=\"imuxsock\" Socket=%q RateLimit.Interval=\"0\" UseSysTimeStamp=\"off\")\n%s", top, socket, text)
+			conf := fmt.Sprintf("global(workDirectory=%q)\nmodule(load=\"imuxsock\" SysSock.Use=\"off\")\ninput(type=\"imuxsock\" Socket=%q RateLimit.Interval=\"0\" UseSysTimeStamp=\"off\")\n*.* %s/seen\n%s", top, socket, top, text)
 			file := filepath.Join(top, "r.conf")
 			for p, b := range map[string]string{file: conf, filepath.Join(top, "inc.conf"): inc} {
 				if err := os.WriteFile(p, []byte(b), 0o644); err != nil {
@@ -139,10 +150,20 @@ func TestRoutesAsRsyslogd(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer func() { _ = daemon.Process.Kill(); _ = daemon.Wait() }()
-			send(t, socket)
-			_ = daemon.Process.Signal(os.Interrupt)
-			time.Sleep(300 * time.Millisecond)
-			_ = daemon.Process.Signal(os.Kill)
+			last := send(t, socket)
+			for end := time.Now().Add(60 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+				if b, _ := os.ReadFile(filepath.Join(top, "seen")); strings.Contains(string(b), last) {
+					break
+				}
+				if time.Now().After(end) {
+					t.Fatal("rsyslogd did not write the last message")
+				}
+			}
+			// It writes what it has before it ends.
+			_ = daemon.Process.Signal(syscall.SIGTERM)
+			late := time.AfterFunc(60*time.Second, func() { _ = daemon.Process.Kill() })
+			_ = daemon.Wait()
+			late.Stop()
 			written := map[string]string{}
 			list, err := filepath.Glob(logs + "/*")
 			if err != nil || len(list) == 0 {
@@ -176,12 +197,12 @@ func TestRoutesAsRsyslogd(t *testing.T) {
 	}
 }
 
-// send writes one message of each kind, and waits until the last was taken.
-func send(t *testing.T, socket string) {
+// send writes one message of each kind, and returns the last.
+func send(t *testing.T, socket string) (last string) {
 	t.Helper()
 	var c net.Conn
 	var err error
-	for range 200 {
+	for range 3000 {
 		if c, err = net.Dial("unixgram", socket); err == nil {
 			break
 		}
@@ -195,11 +216,12 @@ func send(t *testing.T, socket string) {
 	}
 	defer func() { _ = c.Close() }()
 	all(func(m message) {
-		if _, err := fmt.Fprintf(c, "<%d>Nov 21 21:00:00 test: kind-%d-%d-end", m.facility*8+m.severity, m.facility, m.severity); err != nil {
+		last = fmt.Sprintf("kind-%d-%d-end", m.facility, m.severity)
+		if _, err := fmt.Fprintf(c, "<%d>Nov 21 21:00:00 test: %s", m.facility*8+m.severity, last); err != nil {
 			t.Fatal(err)
 		}
 	})
-	time.Sleep(500 * time.Millisecond)
+	return last
 }
 
 // rotations are configurations of logrotate for /var/log/x.log with the number

@@ -245,6 +245,7 @@ var vsftpdFiles = []struct{ name, text, want string }{
 }
 
 func TestVsftpdAsTheServerReadsIt(t *testing.T) {
+	t.Parallel()
 	program := sandbox.Need(t, "vsftpd", "vsftpd")
 	homes := ftpHomes(t)
 	s := sandbox.New(t, ftpPasswd(homes))
@@ -333,6 +334,7 @@ var proftpdFiles = []struct{ name, text, want string }{
 }
 
 func TestProftpdAsTheServerReadsIt(t *testing.T) {
+	t.Parallel()
 	at := unpacked.Root(t, "proftpd-mod-crypto", "/usr/lib/proftpd/mod_tls.so")
 	program := unpacked.Command(at, "/usr/sbin/proftpd")
 	homes := ftpHomes(t)

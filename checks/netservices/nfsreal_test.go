@@ -87,6 +87,7 @@ func exportLine(path, client, options string) string {
 }
 
 func TestExportsAsExportfsReadsThem(t *testing.T) {
+	t.Parallel()
 	program := sandbox.Need(t, "exportfs", "nfs-kernel-server")
 	s := sandbox.New(t, map[string]string{"/etc/exports": "", "/etc/exports.d/": "", "/var/lib/nfs/": ""})
 	dir := t.TempDir()

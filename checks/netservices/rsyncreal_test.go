@@ -211,6 +211,7 @@ func rsyncRights(t *testing.T, d *sandbox.Daemon) string {
 }
 
 func TestRsyncAsTheDaemonReadsIt(t *testing.T) {
+	t.Parallel()
 	program := sandbox.Need(t, "rsync", "rsync")
 	s := sandbox.New(t, nil)
 	dir := t.TempDir()

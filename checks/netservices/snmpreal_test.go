@@ -134,6 +134,7 @@ func snmpOurs(accesses []SNMPAccess) (community, user string) {
 }
 
 func TestSNMPAsTheAgentReadsIt(t *testing.T) {
+	t.Parallel()
 	program, get := sandbox.Need(t, "snmpd", "snmpd"), sandbox.Need(t, "snmpget", "snmp")
 	s := sandbox.New(t, map[string]string{"/var/lib/snmp/": ""})
 	dir := t.TempDir()
@@ -354,6 +355,7 @@ var snmpListens = []struct{ name, text, args, want string }{
 }
 
 func TestSNMPListensWhereTheFileSays(t *testing.T) {
+	t.Parallel()
 	program := sandbox.Need(t, "snmpd", "snmpd")
 	s := sandbox.New(t, map[string]string{"/var/lib/snmp/": ""})
 	for _, c := range snmpListens {

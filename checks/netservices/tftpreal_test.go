@@ -24,6 +24,7 @@ var tftpFiles = []struct {
 }
 
 func TestTFTPUploadsAsTheServerTakesThem(t *testing.T) {
+	t.Parallel()
 	program := sandbox.Need(t, "in.tftpd", "tftpd-hpa")
 	homes := ftpHomes(t)
 	s := sandbox.New(t, map[string]string{"/etc/hosts.allow": "", "/etc/hosts.deny": ""})

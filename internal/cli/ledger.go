@@ -262,9 +262,11 @@ func ledgerLint(env *Env) *cli.Command {
 					fmt.Fprintf(env.Stdout, "    hint: %s\n", f.Hint)
 				}
 			}
-			fmt.Fprintf(env.Stdout, "%d people, %d assets, %d attestations, %d waivers, %d applicability records: %d findings\n",
+			fmt.Fprintf(env.Stdout, "people %d, assets %d, attestations %d, waivers %d, applicability records %d: findings %d\n",
 				len(l.People), len(l.Assets), len(l.Attestations), len(l.Waivers), len(l.Applicability), len(findings))
-			if bad > 0 {
+			if bad == 1 {
+				return gate("1 finding needs somebody")
+			} else if bad > 0 {
 				return gate("%d findings need somebody", bad)
 			}
 			return nil

@@ -78,6 +78,9 @@ func (d *decoder) mapping(n *yaml.Node, v reflect.Value, path string) {
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		f, ok := s.fields[key.Value]
+		if key.ShortTag() == "!!merge" {
+			continue // reported with the tree
+		}
 		if !ok || key.Kind != yaml.ScalarNode {
 			d.fail(key, didYouMean(key.Value, s.order, "known here: "+strings.Join(s.order, ", ")), "%sunknown key %s", prefix, shown(key.Value))
 			continue

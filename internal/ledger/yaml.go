@@ -26,7 +26,11 @@ func (r *reader) tree(name string, data []byte) (root *yaml.Node) {
 		r.problems.add(Problem{File: name, Line: line, Message: fmt.Sprintf(format, args...), Hint: hint})
 	}
 	if line, ok := badText(data); ok {
-		fail(line, "save the file as UTF-8", "is not UTF-8 text")
+		if bytes.IndexByte(data, 0) >= 0 && utf8.Valid(data) {
+			fail(line, "remove it", "holds a null byte")
+		} else {
+			fail(line, "save the file as UTF-8", "is not UTF-8 text")
+		}
 		return nil
 	}
 	if line := turned(data); line > 0 {
@@ -54,14 +58,14 @@ func (r *reader) tree(name string, data []byte) (root *yaml.Node) {
 		return nil
 	} else if err != nil {
 		line, text := yamlFault(err)
-		fail(line, "", "%s", text)
+		fail(line, yamlHint(text), "%s", text)
 		return nil
 	}
 	if err := d.Decode(&more); err == nil {
 		fail(more.Line, "put it into a file of its own", "a second YAML document")
 	} else if !errors.Is(err, io.EOF) {
 		line, text := yamlFault(err)
-		fail(line, "", "%s", text)
+		fail(line, yamlHint(text), "%s", text)
 	}
 	root = doc.Content[0]
 	if root.Kind != yaml.MappingNode {
@@ -162,6 +166,14 @@ func yamlFault(err error) (int, string) {
 		text = err.Error()[len(m[0]):]
 	}
 	return line, "is no YAML: " + strings.Join(strings.Fields(text), " ")
+}
+
+// yamlHint says what most likely leads to a fault that the parser tells of.
+func yamlHint(text string) string {
+	if strings.Contains(text, "cannot start any token") {
+		return "indent with blanks, not with tabs; put a text in quotes that begins with a sign such as @ or %"
+	}
+	return ""
 }
 
 // directive is the first line that begins with a percent sign, 0 when none does.

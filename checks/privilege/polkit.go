@@ -26,15 +26,41 @@ var (
 	quotedJS  = regexp.MustCompile(`["']([^"']*)["']`)
 	returns   = regexp.MustCompile(`return\s*\[([^\]]*)\]`)
 	anyReturn = regexp.MustCompile(`return\b`)
+	// inline: the argument is a function where it stands.
+	inline = regexp.MustCompile(`^\s*(?:function\b|\([^()]*\)\s*=>|\w+\s*=>)`)
+	// plainReturn: one constant, or nothing.
+	plainReturn = regexp.MustCompile(`^\s*(?:polkit\s*\.\s*Result\s*\.\s*[A-Z_]+|["'](?:no|yes|auth_self|auth_self_keep|auth_admin|auth_admin_keep)["']|null|undefined)?\s*(?:[;}\n]|$)`)
+	// granting: words that a grant cannot do without, however it is made.
+	granting = regexp.MustCompile(`\bYES\b|["']yes["']|\bResult\b|\[\s*["']add(?:Admin)?Rule["']\s*\]|_(?:rule|adminRule)Funcs`)
 )
+
+// computed tells whether a function may answer with something other than the
+// constants that stand in it.
+func computed(body string) bool {
+	if !inline.MatchString(body) {
+		return true
+	}
+	for _, at := range anyReturn.FindAllStringIndex(body, -1) {
+		if !plainReturn.MatchString(body[at[1]:]) {
+			return true
+		}
+	}
+	return strings.Contains(body, "=>") && !anyReturn.MatchString(body) && !regexp.MustCompile(`=>\s*polkit\s*\.\s*Result\s*\.\s*[A-Z_]+\s*$`).MatchString(body)
+}
 
 // parseRules reads a file of polkit's rules as text.
 func parseRules(text, file string) parsedRules {
 	var out parsedRules
 	text = stripJS(text)
+	rest := []byte(text)
 	for _, m := range call.FindAllStringSubmatchIndex(text, -1) {
 		body, ok := balanced(text[m[1]:])
 		at := facts.FileLine(facts.Text(file), 1+strings.Count(text[:m[0]], "\n"))
+		for i := m[0]; i < m[1]+len(body); i++ {
+			if rest[i] != '\n' {
+				rest[i] = ' '
+			}
+		}
 		if text[m[2]:m[3]] == "addAdminRule" {
 			found := returns.FindAllStringSubmatch(body, -1)
 			for _, r := range found {
@@ -49,7 +75,8 @@ func parseRules(text, file string) parsedRules {
 			}
 			continue
 		}
-		if !yes.MatchString(body) {
+		unclear := computed(body)
+		if !yes.MatchString(body) && !unclear {
 			continue
 		}
 		r := PolkitRule{
@@ -58,9 +85,16 @@ func parseRules(text, file string) parsedRules {
 			AnyAction: !regexp.MustCompile(`\baction\s*\.`).MatchString(body),
 		}
 		r.Everyone = len(r.Groups)+len(r.Users) == 0
-		computed := strings.Count(body, "isInGroup") != len(inGroup.FindAllString(body, -1)) || !r.AnyAction && len(r.Actions) == 0 || strings.Contains(body, "isInNetGroup") || strings.Contains(body, "polkit.spawn")
-		r.Told = ok && !computed && !negated.MatchString(body) && len(yes.FindAllString(body, -1)) == 1
+		conditions := strings.Count(body, "isInGroup") != len(inGroup.FindAllString(body, -1)) || !r.AnyAction && len(r.Actions) == 0 || strings.Contains(body, "isInNetGroup") || strings.Contains(body, "polkit.spawn")
+		r.Told = ok && !unclear && !conditions && !negated.MatchString(body) && len(yes.FindAllString(body, -1)) == 1
 		out.rules = append(out.rules, r)
+	}
+	// What grants without an addRule that is understood may grant anything.
+	if at := granting.FindIndex(rest); at != nil {
+		out.rules = append(out.rules, PolkitRule{
+			Groups: []string{}, Users: []string{}, Actions: []string{}, Everyone: true, AnyAction: true,
+			Source: facts.FileLine(facts.Text(file), 1+strings.Count(string(rest[:at[0]]), "\n")),
+		})
 	}
 	return out
 }

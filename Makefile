@@ -21,10 +21,17 @@ FUZZTIME    ?= 500x
 FUZZREPORTS ?= $(if $(filter file,$(origin FUZZTIME)),50x,$(FUZZTIME))
 TESTFLAGS   ?= $(if $(CI),-v)
 # Programs that tests compare with, and what builds and looks at test data.
-TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony cmark-gfm db5.3-util debootstrap dnsmasq-base fonts-dejavu-core gcc git ipmitool iproute2 iptables jq kmod \
-	libc6-dev libcap2-bin libpam-pwquality libreoffice-calc-nogui libxml2-utils logrotate mariadb-client-core nagios4-core netbase nftables nmap openipmi \
-	opendoas openscap-scanner openssh-client openssh-server openssl poppler-utils postgresql prometheus python3 python3-junitparser qpdf \
-	redis-server rpm rsyslog samba-common-bin sudo systemd ufw zabbix-agent
+TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony cmark-gfm cron db5.3-util \
+	dbus-bin dbus-daemon debootstrap dnsmasq-base firewalld fonts-dejavu-core gcc git ipmitool iproute2 iptables \
+	jq kmod libc6-dev libcap2-bin libpam-pwquality libreoffice-calc-nogui libxml2-utils logrotate \
+	mariadb-client-core memcached nagios4-core netbase nfs-kernel-server nftables nmap opendoas openipmi \
+	openscap-scanner openssh-client openssh-server openssl openvpn polkitd poppler-utils postgresql prometheus \
+	python3 python3-firewall python3-junitparser qpdf redis-server rpm rsync rsyslog samba-common-bin snmp snmpd \
+	strongswan-charon strongswan-starter strongswan-swanctl sudo systemd tcpd tftpd-hpa ufw usbguard util-linux \
+	vsftpd wireguard-tools wpasupplicant xinetd zabbix-agent
+# And of packages that cannot be installed beside those, or beside one another.
+UNPACKED := openbsd-inetd ntpsec proftpd-core proftpd-mod-crypto pure-ftpd syslog-ng-core
+
 .PHONY: help
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,6 +56,7 @@ check: fmt vet build policies lint test-go fuzz ## every test but the corpus; so
 .PHONY: test-setup
 test-setup: ## install the Debian packages that the tests need
 	sh scripts/debian-packages.sh $(TEST_PACKAGES)
+	@for package in $(UNPACKED); do sh scripts/debian-unpack.sh $$package; done
 	@command -v npm >/dev/null || sh scripts/debian-packages.sh npm
 	@$(MAKE) --no-print-directory tools/axe/node_modules
 

@@ -19,7 +19,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host/hosttest"
-	"isoscan/internal/pkgdb/unpacked"
+	"isoscan/internal/unpacked"
 )
 
 const (

@@ -20,8 +20,8 @@ import (
 	"isoscan/internal/facts"
 	"isoscan/internal/host/hosttest"
 	"isoscan/internal/parse/service"
-	"isoscan/internal/pkgdb/unpacked"
 	"isoscan/internal/sandbox"
+	"isoscan/internal/unpacked"
 )
 
 // ftpSession is a client of an FTP server (RFC 959).

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"isoscan/internal/pkgdb/unpacked"
+	"isoscan/internal/unpacked"
 )
 
 // pureftpdFiles are the files of /etc/pure-ftpd/conf, with the options that count of

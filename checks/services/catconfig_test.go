@@ -24,7 +24,7 @@ func TestConfigurationFilesAsSystemdReadsThem(t *testing.T) {
 		t.Fatal("systemd-analyze is missing: install the Debian package systemd")
 	}
 	places := []string{"etc", "run", "usr/local/lib", "usr/lib"}
-	names := []string{"10-a.conf", "20-b.conf", "B.conf", "a.conf", "z.conf", "note.txt", "conf", "20-b.conf.bak"}
+	names := []string{"10-a.conf", "20-b.conf", "B.conf", "a.conf", "z.conf", "note.txt", "conf", "20-b.conf.bak", ".dot.conf"}
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 17))
 		root := t.TempDir()

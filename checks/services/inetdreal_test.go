@@ -9,8 +9,8 @@ import (
 	"testing"
 
 	"isoscan/internal/host/hosttest"
-	"isoscan/internal/pkgdb/unpacked"
 	box "isoscan/internal/sandbox"
+	"isoscan/internal/unpacked"
 )
 
 // services by port, as /etc/services of the tests has them.

@@ -13,7 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"isoscan/internal/host/hosttest"
-	"isoscan/internal/pkgdb/unpacked"
+	"isoscan/internal/unpacked"
 )
 
 // ntpConf holds sources in every spelling that ntp.conf(5) of NTPsec knows, and in

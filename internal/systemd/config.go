@@ -26,7 +26,7 @@ type Config struct {
 
 // ReadConfig reads a configuration file such as "journald.conf": the first
 // main file of the directories, then the *.conf of NAME.d in all of them by
-// file name, where the first directory's file of one name counts. A link to
+// file name, but hidden ones, where the first directory's file of one name counts. A link to
 // /dev/null or an empty file takes a file out.
 func ReadConfig(ctx context.Context, files host.Files, name string) Config {
 	var c Config
@@ -50,7 +50,7 @@ func ReadConfig(ctx context.Context, files host.Files, name string) Config {
 			continue
 		}
 		for _, e := range list {
-			if strings.HasSuffix(e.Name, ".conf") && chosen[e.Name] == "" {
+			if !strings.HasPrefix(e.Name, ".") && strings.HasSuffix(e.Name, ".conf") && chosen[e.Name] == "" {
 				chosen[e.Name] = path.Join(folder, e.Name)
 			}
 		}

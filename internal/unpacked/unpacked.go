@@ -1,5 +1,5 @@
 // Package unpacked gives tests the programs of Debian packages that cannot be
-// installed beside others, from the folder into which unpack.sh put them.
+// installed beside others, from the folder into which scripts/debian-unpack.sh put them.
 package unpacked
 
 import (
@@ -29,7 +29,7 @@ func Root(t testing.TB, pkg, program string) string {
 			break
 		}
 	}
-	t.Fatalf("%s is missing: run make test, or: sh internal/pkgdb/unpacked/unpack.sh %s", program, pkg)
+	t.Fatalf("%s is missing: run make test, or: sh scripts/debian-unpack.sh %s", program, pkg)
 	return ""
 }
 

@@ -31,6 +31,8 @@ type sheet struct {
 	section  string
 	// font in force on the page, to set it only when it changes.
 	font style
+	// ink is the colour of text in force; black at first, as gofpdf's.
+	ink color
 	// dry: measuring, so nothing is drawn.
 	dry bool
 }
@@ -95,7 +97,11 @@ func (s *sheet) text(x, y float64, st style, text string) {
 		s.pdf.SetFont(st.face.family, st.face.style, st.size)
 		s.font = st
 	}
-	s.pdf.SetTextColor(st.color.r, st.color.g, st.color.b)
+	// gofpdf keeps this colour itself, over pages, and spells it anew each time.
+	if s.ink != st.color {
+		s.pdf.SetTextColor(st.color.r, st.color.g, st.color.b)
+		s.ink = st.color
+	}
 	// The baseline: capitals are 0.73 of the size and sit in the middle.
 	s.pdf.Text(x, y+st.lead/2+0.73*st.size*pt/2, text)
 }

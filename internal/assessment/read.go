@@ -160,18 +160,30 @@ func checkSchema(data []byte) (string, error) {
 			hint:    "judge them first: isoscan evaluate FACTS.json",
 		}
 	}
-	known, _ := strconv.Atoi(strings.TrimPrefix(SchemaVersion, schemaPrefix))
-	hint := "give a file that isoscan scan wrote with --format json"
-	if n, err := strconv.Atoi(strings.TrimPrefix(*head.Schema, schemaPrefix)); err == nil && strings.HasPrefix(*head.Schema, schemaPrefix) {
-		hint = "render it with the isoscan that wrote it, or scan again"
-		if n > known {
-			hint = "a newer isoscan wrote it: render it with that one"
+	reads, hint := SchemaVersion, "give a file that isoscan scan wrote with --format json"
+	for _, known := range []string{SchemaVersion, OrganisationSchema} {
+		kind, version, _ := cutVersion(known)
+		if k, n, ok := cutVersion(*head.Schema); ok && k == kind {
+			reads, hint = known, "render it with the isoscan that wrote it, or scan again"
+			if n > version {
+				hint = "a newer isoscan wrote it: render it with that one"
+			}
 		}
 	}
 	return "", &ReadError{
-		problem: fmt.Sprintf("schema %q is not supported, this isoscan reads %q", *head.Schema, SchemaVersion),
+		problem: fmt.Sprintf("schema %q is not supported, this isoscan reads %q", *head.Schema, reads),
 		hint:    hint,
 	}
+}
+
+// cutVersion splits a schema such as isoscan/assessment/2 before its version.
+func cutVersion(schema string) (kind string, version int, ok bool) {
+	i := strings.LastIndexByte(schema, '/')
+	if i < 0 {
+		return "", 0, false
+	}
+	version, err := strconv.Atoi(schema[i+1:])
+	return schema[:i], version, err == nil
 }
 
 func malformed(data []byte, err error) error {

@@ -46,6 +46,7 @@ func TestReadRefuses(t *testing.T) {
 		"no schema":        {"{}", `no "schema" key`, "--format json"},
 		"facts":            {`{"schema":"isoscan/facts/1"}`, "these are facts", "isoscan evaluate"},
 		"newer":            {`{"schema":"isoscan/assessment/3","rules":7}`, `"isoscan/assessment/3" is not supported`, "newer isoscan"},
+		"newer register":   {`{"schema":"isoscan/organisation/9"}`, `reads "isoscan/organisation/1"`, "newer isoscan"},
 		"older":            {`{"schema":"isoscan/assessment/0"}`, "is not supported", "scan again"},
 		"of others":        {`{"schema":"scanner/9"}`, `"scanner/9" is not supported`, "--format json"},
 		"a wrong type":     {swap(`"rules":[`, `"rules":7,"x":[`), `key "rules" holds a JSON number`, "--format json"},
@@ -114,7 +115,7 @@ func FuzzRead(f *testing.F) {
 	})
 }
 
-func marshal(t testing.TB, a *assessment.Assessment) []byte {
+func marshal(t testing.TB, a any) []byte {
 	t.Helper()
 	data, err := json.Marshal(a)
 	if err != nil {
@@ -154,6 +155,23 @@ func TestReadOrganisation(t *testing.T) {
 		}
 		if _, err := assessment.ReadSaved(strings.NewReader(bad)); err == nil {
 			t.Errorf("%s: accepted", new)
+		}
+	}
+}
+
+func TestReadRefusesRegisters(t *testing.T) {
+	for name, c := range map[string]struct {
+		change  func(*assessment.Organisation)
+		problem string
+	}{
+		"no host":        {func(o *assessment.Organisation) { o.Hosts = nil }, "holds no host"},
+		"negative count": {func(o *assessment.Organisation) { o.Rules[0].Counts.Fail = -1 }, "a count is negative: -1"},
+	} {
+		o := assessmenttest.Organisation(t, 2)
+		c.change(o)
+		_, err := assessment.ReadSaved(strings.NewReader(string(marshal(t, o))))
+		if err == nil || !strings.Contains(err.Error(), c.problem) {
+			t.Errorf("%s: got %v, want %q", name, err, c.problem)
 		}
 	}
 }

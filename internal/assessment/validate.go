@@ -180,7 +180,13 @@ func (o *Organisation) Validate() error {
 		if !slices.Contains(Severities(), r.Severity) {
 			return fmt.Errorf("rule %q: unknown severity %q", r.ID, r.Severity)
 		}
+		if err := r.Counts.validate(); err != nil {
+			return fmt.Errorf("rule %q: %w", r.ID, err)
+		}
 		rules[r.ID] = true
+	}
+	if len(o.Hosts) == 0 {
+		return fmt.Errorf("holds no host")
 	}
 	known := func(v, adjusted Conformity) bool {
 		return slices.Contains(Conformities(), v) && (adjusted == ControlWaived || slices.Contains(Conformities(), adjusted))
@@ -237,13 +243,8 @@ func (s *Score) validate() error {
 	if (s.Assured == nil) != (s.Possible == nil) || (s.Assured == nil) != (s.Coverage == nil) {
 		return fmt.Errorf("assured, possible and coverage must be null together")
 	}
-	for _, n := range []int{s.Counts.Pass, s.Counts.Fail, s.Counts.Unknown, s.Counts.NotApplicable, s.Counts.Waived} {
-		if n < 0 {
-			return fmt.Errorf("a count is negative: %d", n)
-		}
-	}
-	if s.Assured == nil {
-		return nil
+	if err := s.Counts.validate(); err != nil || s.Assured == nil {
+		return err
 	}
 	for _, v := range []float64{*s.Assured, *s.Possible, *s.Coverage} {
 		if math.IsNaN(v) || v < 0 || v > 100 {
@@ -252,6 +253,15 @@ func (s *Score) validate() error {
 	}
 	if *s.Assured > *s.Possible {
 		return fmt.Errorf("assured %v exceeds possible %v", *s.Assured, *s.Possible)
+	}
+	return nil
+}
+
+func (c *Counts) validate() error {
+	for _, n := range []int{c.Pass, c.Fail, c.Unknown, c.NotApplicable, c.Waived} {
+		if n < 0 {
+			return fmt.Errorf("a count is negative: %d", n)
+		}
 	}
 	return nil
 }

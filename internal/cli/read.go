@@ -12,7 +12,7 @@ func readAll(r io.Reader, name string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
 	if int64(len(b)) > limit {
-		return nil, usage("", "%s is larger than %d bytes", name, limit)
+		return nil, usage("name the file that was meant: what isoscan reads and writes of one host is far smaller", "%s is larger than %d MB", name, limit>>20)
 	}
 	return b, nil
 }

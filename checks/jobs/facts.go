@@ -45,7 +45,16 @@ type Job struct {
 	Programs  map[string]Program `json:"programs,omitzero" jsonschema:"programs and scripts that it runs, by path, or by name when PATH has none of that name"`
 	Told      bool               `json:"told" jsonschema:"all programs of the command are in programs; false when the shell makes a part of it only when it runs"`
 	Why       string             `json:"why" jsonschema:"why not all could be told; empty when they were"`
+	Does      *Behaviour         `json:"does,omitzero" jsonschema:"what the command does, as far as that is dangerous; of a file in a folder of run-parts, what is seen in it when it is a shell script"`
 	Source    facts.Source       `json:"source" jsonschema:"the line or the file"`
+}
+
+// Behaviour is what of a command line gives a shell away or runs what comes
+// from the network. Programs are named, never their arguments.
+type Behaviour struct {
+	Doors   []string `json:"doors,omitzero" jsonschema:"parts that hand a shell to whoever is at the other end of a connection, such as: nc -e sh"`
+	Fetches []string `json:"fetches,omitzero" jsonschema:"parts that run what they fetch from the network, such as: curl into sh"`
+	Why     string   `json:"why" jsonschema:"why a part of the command could not be followed; empty when all was"`
 }
 
 // Program is one file that something runs or reads, and who can change it.
@@ -69,6 +78,8 @@ type AtJob struct {
 	GroupWritable bool   `json:"group_writable" jsonschema:"its group may write to it"`
 	WorldWritable bool   `json:"world_writable" jsonschema:"everybody may write to it"`
 	WorldReadable bool   `json:"world_readable" jsonschema:"everybody may read it"`
+	// Does is absent, with a gap, when the job could not be read.
+	Does *Behaviour `json:"does,omitzero" jsonschema:"what its commands do, as far as that is dangerous"`
 }
 
 // Unit is a service unit with its drop-ins merged (systemd.service(5)).
@@ -80,5 +91,17 @@ type Unit struct {
 	Timers   []string           `json:"timers,omitzero" jsonschema:"timers that start it, sorted"`
 	Told     bool               `json:"told" jsonschema:"all programs of the Exec lines are in programs"`
 	Why      string             `json:"why" jsonschema:"why not all could be told; empty when they were"`
-	Source   facts.Source       `json:"source" jsonschema:"the fragment"`
+	Does     *Behaviour         `json:"does,omitzero" jsonschema:"what its Exec lines do, as far as that is dangerous"`
+	// Loader holds what ld.so(8) is told by the environment.
+	Loader map[string]Library `json:"loader,omitzero" jsonschema:"files and folders of LD_PRELOAD, LD_AUDIT and LD_LIBRARY_PATH in Environment=, the environment files and env(1), by path as written"`
+	Source facts.Source       `json:"source" jsonschema:"the fragment"`
+}
+
+// Library is one file or folder that an environment variable of ld.so(8) names.
+type Library struct {
+	Variable string       `json:"variable" jsonschema:"LD_PRELOAD, LD_AUDIT, LD_LIBRARY_PATH; EnvironmentFile for files of variables that could not be told"`
+	Told     bool         `json:"told" jsonschema:"it is a path as it stands, or a name that is looked up in the system's own folders; false when a specifier or variable makes it"`
+	Exists   bool         `json:"exists" jsonschema:"it is there"`
+	Weak     []string     `json:"weak,omitzero" jsonschema:"files and folders on the way to it that somebody other than root and the unit's account can change or make, with the reason"`
+	Source   facts.Source `json:"source" jsonschema:"the line"`
 }

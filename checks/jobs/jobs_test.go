@@ -98,7 +98,7 @@ func TestJobsOfEveryTable(t *testing.T) {
 	if d := cmp.Diff([]string{"/etc/cron.d/app", "/etc/cron.d/old.bak", "/etc/cron.daily/gone", "/etc/cron.daily/off", "/etc/crontab:3", "/var/spool/cron/crontabs/ghost"}, ignored); d != "" {
 		t.Error(d)
 	}
-	if d := cmp.Diff(map[string]AtJob{"/var/spool/cron/atjobs/a0000101c2f3a4": {Owner: 1001, Mode: "0700"}}, f.At); d != "" {
+	if d := cmp.Diff(map[string]AtJob{"/var/spool/cron/atjobs/a0000101c2f3a4": {Owner: 1001, Mode: "0700", Does: newObserver().done()}}, f.At); d != "" {
 		t.Error(d)
 	}
 }
@@ -115,7 +115,7 @@ func TestServiceUnits(t *testing.T) {
 	weak := "/opt/app is writable by everybody"
 	want := map[string]Unit{
 		"app.service": {
-			User: "alice", Timers: []string{"nightly.timer"}, Told: true, Source: "/etc/systemd/system/app.service",
+			User: "alice", Timers: []string{"nightly.timer"}, Does: newObserver().done(), Loader: map[string]Library{}, Told: true, Source: "/etc/systemd/system/app.service",
 			Programs: map[string]Program{
 				"/opt/app/run": {Exists: true, Weak: []string{weak}},
 				"/bin/sh":      {Weak: []string{}}, "/usr/bin/tar": {Exists: true, Weak: []string{}}, "/opt/pre": {Weak: []string{}},
@@ -127,7 +127,7 @@ func TestServiceUnits(t *testing.T) {
 			},
 		},
 		"dyn.service": {
-			User: "root", Root: true, Timers: []string{}, Why: "a variable or pattern is the command", Source: "/etc/systemd/system/dyn.service",
+			User: "root", Root: true, Timers: []string{}, Does: newObserver().done(), Loader: map[string]Library{}, Why: "a variable or pattern is the command", Source: "/etc/systemd/system/dyn.service",
 			Programs: map[string]Program{}, Files: map[string]Program{"/etc/systemd/system/dyn.service": {Exists: true, Weak: []string{}}},
 		},
 	}

@@ -98,7 +98,7 @@ func run(p *programs, words []word, dir *string, path bool, depth int) {
 	case name == "export":
 		for _, a := range args {
 			if strings.HasPrefix(a.text, "PATH=") {
-				p.unclear("the command sets PATH")
+				p.unclear(whySetsPath)
 			}
 		}
 		return
@@ -113,7 +113,7 @@ func run(p *programs, words []word, dir *string, path bool, depth int) {
 	if _, shell := wrappers[name]; !shell || name != "exec" && name != "command" && name != "builtin" {
 		if name != "eval" {
 			if path && !strings.Contains(name, "/") {
-				p.unclear("the command sets PATH")
+				p.unclear(whySetsPath)
 			}
 			p.add(name, *dir)
 		}

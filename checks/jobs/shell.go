@@ -10,6 +10,8 @@ import (
 type word struct {
 	text    string
 	dynamic bool
+	// subs are the scripts whose output the word takes: $(...), `...`, <(...).
+	subs []script
 }
 
 // command is one simple command.
@@ -17,17 +19,26 @@ type command struct {
 	words []word
 	// assigns: variables are set before it, PATH perhaps.
 	path bool
+	// redirects are the words after < and >, of the text after <<< too.
+	redirects []word
 }
 
 // script is what could be told of a shell command line: its simple commands in
 // order, and why some of it could not be told.
 type script struct {
 	commands []command
-	why      string
+	// pipelines are the commands again without those of substitutions, each list
+	// the ones that pipes join; they end where a here document begins.
+	pipelines [][]command
+	ended     bool
+	why       string
 }
 
+// whySetsPath is no gap in what a command does, only in which file does it.
+const whySetsPath = "the command sets PATH"
+
 func (s *script) unclear(why string) {
-	if s.why == "" {
+	if s.why == "" || s.why == whySetsPath {
 		s.why = why
 	}
 }
@@ -64,6 +75,7 @@ func lex(s *script, line string, depth int) {
 		quoted  bool
 		skip    bool // the next word is where a redirection goes
 		looping bool // between for and do
+		joined  bool // a pipe leads into the command
 	)
 	endWord := func() {
 		if !inWord {
@@ -76,6 +88,7 @@ func lex(s *script, line string, depth int) {
 		switch {
 		case skip:
 			skip = false
+			cur.redirects = append(cur.redirects, text)
 		case looping:
 			if text.text == "do" {
 				looping = false
@@ -98,15 +111,28 @@ func lex(s *script, line string, depth int) {
 		endWord()
 		if len(cur.words) > 0 {
 			s.commands = append(s.commands, cur)
+			if n := len(s.pipelines); s.ended {
+			} else if joined && n > 0 {
+				s.pipelines[n-1] = append(s.pipelines[n-1], cur)
+			} else {
+				s.pipelines = append(s.pipelines, []command{cur})
+			}
+			joined = false
 		} else if cur.path {
-			s.unclear("the command sets PATH")
+			s.unclear(whySetsPath)
 		}
 		cur = command{}
 		skip = false
 	}
 	substitute := func(inner string) {
 		w.dynamic, inWord = true, true
-		lex(s, inner, depth+1)
+		var sub script
+		lex(&sub, inner, depth+1)
+		w.subs = append(w.subs, sub)
+		s.commands = append(s.commands, sub.commands...)
+		if sub.why != "" {
+			s.unclear(sub.why)
+		}
 	}
 	// dollar handles what begins with '$' at i and returns where it ends.
 	dollar := func(i int) int {
@@ -218,6 +244,18 @@ func lex(s *script, line string, depth int) {
 				continue
 			}
 			endCommand()
+			switch {
+			case c == '|' && i+1 < len(line) && line[i+1] == '|':
+				i++
+				joined = false
+			case c == '|':
+				if i+1 < len(line) && line[i+1] == '&' {
+					i++
+				}
+				joined = true
+			case c != '\n':
+				joined = false
+			}
 		case '(':
 			if inWord || len(cur.words) > 0 {
 				s.unclear("the command defines a function")
@@ -226,12 +264,23 @@ func lex(s *script, line string, depth int) {
 		case ')':
 			endCommand()
 		case '<', '>':
+			if rest := line[i+1:]; strings.HasPrefix(rest, "(") {
+				n := closing(rest[1:])
+				if n < 0 {
+					s.unclear("the command is not complete")
+					return
+				}
+				substitute(rest[1 : 1+n])
+				i += n + 2
+				continue
+			}
 			if inWord && strings.Trim(w.text, "0123456789") == "" {
 				inWord, w = false, word{} // the number of a descriptor
 			}
 			endWord()
-			if strings.HasPrefix(line[i:], "<<") {
+			if strings.HasPrefix(line[i:], "<<") && !strings.HasPrefix(line[i:], "<<<") {
 				s.unclear("the command reads a here document")
+				s.ended = true
 			}
 			for i+1 < len(line) && strings.IndexByte("<>&|", line[i+1]) >= 0 {
 				i++

@@ -147,8 +147,10 @@ func (r *reader) job(name, kind, user string, tab table, l tableLine, t *Table) 
 		home = "/"
 	}
 	var p programs
+	does := shellText(l.command)
 	if tab.shell != "" && !isShell(path.Base(tab.shell)) || strings.HasSuffix(tab.shell, "csh") {
 		p = programs{names: []string{tab.shell}, why: "the table's shell is " + facts.Text(tab.shell)}
+		does.Why = p.why
 	} else {
 		p = analyse(parseShell(l.command), home, 0)
 	}
@@ -158,7 +160,7 @@ func (r *reader) job(name, kind, user string, tab table, l tableLine, t *Table) 
 	progs := r.resolve(&p, folders, acc.uid, keyed("jobs", string(at))+".programs")
 	r.f.Jobs[string(at)] = Job{
 		Scheduler: scheduler, User: facts.Text(user), Root: acc.uid == 0, Programs: progs,
-		Told: p.why == "", Why: facts.Text(p.why), Source: at,
+		Told: p.why == "", Why: facts.Text(p.why), Source: at, Does: does,
 	}
 }
 
@@ -220,7 +222,7 @@ func (r *reader) part(dir string, e host.FileInfo) {
 	prog, _ := r.program(name, 0, keyed("jobs", name)+".programs")
 	r.f.Jobs[facts.Text(name)] = Job{
 		Scheduler: "run-parts", User: "root", Root: true, Told: true,
-		Programs: map[string]Program{facts.Text(name): prog}, Source: facts.File(facts.Text(name)),
+		Programs: map[string]Program{facts.Text(name): prog}, Source: facts.File(facts.Text(name)), Does: r.scriptDoes(name),
 	}
 }
 
@@ -233,11 +235,45 @@ func (r *reader) at() {
 			if !e.IsRegular() || !atName.MatchString(e.Name) {
 				continue
 			}
-			p := e.Perm()
-			r.f.At[facts.Text(path.Join(dir, e.Name))] = AtJob{
-				Owner: e.UID, Group: e.GID, Mode: fmt.Sprintf("%04o", p),
+			p, name := e.Perm(), path.Join(dir, e.Name)
+			r.f.At[facts.Text(name)] = AtJob{
+				Does: r.atDoes(name), Owner: e.UID, Group: e.GID, Mode: fmt.Sprintf("%04o", p),
 				GroupWritable: p&0o020 != 0, WorldWritable: p&0o002 != 0, WorldReadable: p&0o004 != 0,
 			}
 		}
 	}
+}
+
+// atDoes reads what a job of atd runs. Debian's puts the commands into a here
+// document for the account's own shell; others leave them as they are.
+func (r *reader) atDoes(name string) *Behaviour {
+	b, err := r.h.ReadFile(r.ctx, name, host.ConfigLimit)
+	if err != nil {
+		r.gaps.Add(keyed("at", name)+".does", err)
+		return nil
+	}
+	text := string(b)
+	if m := atDocument.FindStringSubmatchIndex(text); m != nil {
+		inner, _, _ := strings.Cut(text[m[1]:], "\n"+text[m[2]:m[3]])
+		text = inner
+	}
+	return shellText(text)
+}
+
+var atDocument = regexp.MustCompile(`(?m)^\$\{SHELL:-/bin/sh\} << '([A-Za-z0-9]+)'\n`)
+
+// scriptDoes reads a shell script in a folder of run-parts. The job is to start
+// the script, so what cannot be followed inside is no gap: what is seen counts.
+func (r *reader) scriptDoes(name string) *Behaviour {
+	b, err := r.h.ReadFile(r.ctx, name, host.ConfigLimit)
+	first, _, _ := strings.Cut(string(b), "\n")
+	words := strings.Fields(strings.TrimPrefix(first, "#!"))
+	seen := newObserver().done()
+	if err != nil || !strings.HasPrefix(first, "#!") || len(words) == 0 ||
+		!isShell(path.Base(words[0])) && !(len(words) > 1 && path.Base(words[0]) == "env" && isShell(words[1])) {
+		return seen
+	}
+	seen = shellText(string(b))
+	seen.Why = ""
+	return seen
 }

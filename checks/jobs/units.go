@@ -77,6 +77,13 @@ func (r *reader) unit(u *systemd.Unit, timers []string) Unit {
 		}
 	}
 	var p programs
+	o := newObserver()
+	socket := false
+	if a, ok := u.Last("Service", "StandardInput"); ok {
+		socket = a.Value == "socket"
+	}
+	out.Loader = map[string]Library{}
+	r.loaderOfUnit(u, owner, out.Loader)
 	for _, key := range execKeys {
 		for _, a := range u.Values("Service", key) {
 			line := strings.TrimSpace(a.Value)
@@ -84,25 +91,35 @@ func (r *reader) unit(u *systemd.Unit, timers []string) Unit {
 			if strings.ContainsAny(prefix, "+!") {
 				out.Root, owner = true, 0 // with full privileges, whatever User= says
 			}
-			execLine(&p, line[len(prefix):], strings.Contains(prefix, "@"))
+			for _, words := range execLine(line[len(prefix):], strings.Contains(prefix, "@")) {
+				dir := ""
+				run(&p, words, &dir, false, 0)
+				o.pipeline([]command{{words: words}}, 0)
+				if socket && givesShell(words) {
+					o.door(base(unwrap(words)[0]) + " on the unit's socket")
+				}
+				r.loaderOfEnv(words, owner, facts.FileLine(facts.Text(a.Path), a.Line), where, out.Loader)
+			}
 		}
 	}
 	out.Programs = r.resolve(&p, unitPath, owner, where+".programs")
 	out.Told, out.Why = p.why == "", facts.Text(p.why)
+	out.Does = o.done()
 	return out
 }
 
-// execLine reads a command line of systemd.service(5): quoted words, %
+// execLine returns the commands of a command line of systemd.service(5): quoted words, %
 // specifiers and $ variables, no shell.
-func execLine(p *programs, line string, argv0 bool) {
+func execLine(line string, argv0 bool) [][]word {
 	words := systemd.Words(line)
 	if len(words) == 0 {
-		return
+		return nil
 	}
 	if argv0 && len(words) > 1 {
 		words = append(words[:1:1], words[2:]...)
 	}
 	// Several commands may stand in one line of a oneshot service.
+	var out [][]word
 	for len(words) > 0 {
 		n := slices.Index(words, ";")
 		if n < 0 {
@@ -110,12 +127,17 @@ func execLine(p *programs, line string, argv0 bool) {
 		}
 		var list []word
 		for _, w := range words[:n] {
-			list = append(list, word{text: w, dynamic: strings.Contains(strings.ReplaceAll(w, "%%", ""), "%") || variable(w)})
+			list = append(list, word{
+				text:    strings.NewReplacer("%%", "%", "$$", "$").Replace(w),
+				dynamic: strings.Contains(strings.ReplaceAll(w, "%%", ""), "%") || variable(w),
+			})
 		}
-		dir := ""
-		run(p, list, &dir, false, 0)
+		if len(list) > 0 {
+			out = append(out, list)
+		}
 		words = words[min(n+1, len(words)):]
 	}
+	return out
 }
 
 func variable(w string) bool {

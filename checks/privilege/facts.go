@@ -10,7 +10,8 @@ type Facts struct {
 	Doas   *Doas   `json:"doas,omitzero"`
 }
 
-// Polkit is polkit(8).
+// Polkit is polkit(8). It is there when its daemon is, or when the package
+// database lists a package of it.
 type Polkit struct {
 	Present facts.Sourced[bool]   `json:"present" jsonschema:"its daemon is there"`
 	Rules   map[string]PolkitRule `json:"rules,omitzero" jsonschema:"functions of the rules files, and sections of .pkla files, that let somebody do something without a password, by file and line"`

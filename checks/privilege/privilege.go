@@ -11,6 +11,7 @@ import (
 	"isoscan/internal/custody"
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/pkgdb"
 )
 
 // Info describes the check.
@@ -52,6 +53,47 @@ func (r *reader) present(field, names string) (facts.Sourced[bool], bool) {
 		}
 	}
 	return facts.At(false, facts.File(list[0])), true
+}
+
+// polkitPackages hold polkitd: Debian's new name and its old one, and that of
+// other distributions.
+var polkitPackages = []string{"polkitd", "policykit-1", "polkit"}
+
+// polkitHere tells whether polkit is on the host: by its daemon, or by the
+// package database, which knows it wherever a distribution puts the daemon.
+func (r *reader) polkitHere() (facts.Sourced[bool], bool) {
+	here, ok := r.present("polkit", `/usr/lib/polkit-1/polkitd /usr/libexec/polkitd /usr/libexec/polkit-1/polkitd
+		/usr/lib/policykit-1/polkitd /usr/sbin/polkitd`)
+	if !ok || here.Value {
+		return here, ok
+	}
+	dbs, err := pkgdb.Read(r.ctx, r.h)
+	if errors.Is(err, pkgdb.ErrNone) {
+		return here, true
+	}
+	if err != nil {
+		r.gaps.Add("polkit", err)
+		return here, false
+	}
+	for _, db := range dbs {
+		for _, p := range db.Packages {
+			if !slices.Contains(polkitPackages, p.Name) || !p.Installed() && !p.Broken() {
+				continue
+			}
+			at := facts.File(facts.Text(db.Path))
+			if p.Line > 0 {
+				at = facts.FileLine(facts.Text(p.From), p.Line)
+			}
+			return facts.At(true, at), true
+		}
+	}
+	for _, db := range dbs {
+		if len(db.Problems) > 0 {
+			r.gaps.AddReason("polkit", db.Path+": "+db.Problems[0], false)
+			return here, false
+		}
+	}
+	return facts.At(false, facts.File(facts.Text(dbs[0].Path))), true
 }
 
 // file reads one file and who can change it; false when it is not there or
@@ -101,8 +143,7 @@ func (r *reader) names(dir, suffix, field string) []string {
 var ruleDirs = strings.Fields("/etc/polkit-1/rules.d /run/polkit-1/rules.d /usr/local/share/polkit-1/rules.d /usr/share/polkit-1/rules.d")
 
 func (r *reader) polkit() *Polkit {
-	here, ok := r.present("polkit", `/usr/lib/polkit-1/polkitd /usr/libexec/polkitd /usr/libexec/polkit-1/polkitd
-		/usr/lib/policykit-1/polkitd /usr/sbin/polkitd`)
+	here, ok := r.polkitHere()
 	if !ok {
 		return nil
 	}

@@ -8,6 +8,8 @@ type Facts struct {
 	// Daemons are the syslog daemons whose configuration is there.
 	Daemons map[string]Daemon `json:"daemons,omitzero" jsonschema:"syslog daemons that are configured, by product: rsyslog, syslog-ng"`
 	Journal *Journal          `json:"journal,omitzero" jsonschema:"what of the journal leaves this host, and how long it is kept"`
+	// Rotates comes before Rotation, so that its absence has a reason.
+	Rotates *facts.Sourced[bool] `json:"rotates,omitzero" jsonschema:"logrotate has a configuration: /etc/logrotate.conf is there"`
 	// Rotation is logrotate's.
 	Rotation *Rotation `json:"rotation,omitzero" jsonschema:"logrotate(8); absent when it has no configuration"`
 	// Retention tells of each log how long rotation keeps it.

@@ -41,9 +41,11 @@ var tabooEndings = strings.Fields(`*,v *~ *.bak *.cfsaved *.disabled *.dpkg-bak 
 func (g *gatherer) rotation() {
 	b, err := g.ReadFile(g.ctx, logrotateFile, host.ConfigLimit)
 	if absent(err) {
+		g.f.Rotates = facts.AtPtr(false, facts.File(logrotateFile))
 		g.retention(nil)
 		return
 	}
+	g.f.Rotates = facts.AtPtr(true, facts.File(logrotateFile))
 	r := &rotate{g: g, taboo: tabooEndings, out: &Rotation{Entries: map[string]Entry{}, Malformed: []Problem{}, Files: []string{}}}
 	r.defaults.entry = Entry{Frequency: "size"}
 	if err == nil {

@@ -8,6 +8,7 @@
 #   controls: ["8.4.3", "12.1.3"]
 #   aspects: ["8.4.3/retention", "12.1.3/log-record-retention"]
 #   severity: low
+#   scope: ["logging.rotates"]
 #   needs:
 #     - 'logging.rotation.malformed'
 #     - 'logging.rotation.malformed[*].reason'
@@ -23,6 +24,13 @@ package iso17799.c08_communications_and_operations_management.o8_4_housekeeping.
 
 import data.lib.report
 import future.keywords.not
+
+not_applicable contains report.evidence(
+	"logrotate has no configuration, so that it rotates nothing; whether logs are rotated at all is another rule's (logging-rotated)",
+	input.logging.rotates.source,
+) if {
+	input.logging.rotates.value == false
+}
 
 evidence contains report.evidence(sprintf("%d files, %d errors", [count(input.logging.rotation.files), count(input.logging.rotation.malformed)]), "/etc/logrotate.conf")
 

@@ -8,6 +8,7 @@
 #   controls: ["12.1.3", "9.7.1"]
 #   aspects: ["12.1.3/archive-permissions", "9.7.1/log-permissions-retention"]
 #   severity: medium
+#   scope: ["logging.rotates"]
 #   needs:
 #     - 'logging.rotation.entries'
 #     - 'logging.rotation.entries[*].open'
@@ -26,6 +27,13 @@ import data.params
 import future.keywords.not
 
 _retained(name) if name in params.logging_retained
+
+not_applicable contains report.evidence(
+	"logrotate has no configuration, so that it rotates nothing; whether logs are rotated at all is another rule's (logging-rotated)",
+	input.logging.rotates.source,
+) if {
+	input.logging.rotates.value == false
+}
 
 evidence contains report.evidence(sprintf("%d logs and patterns are rotated", [count(input.logging.rotation.entries)]), "/etc/logrotate.conf")
 

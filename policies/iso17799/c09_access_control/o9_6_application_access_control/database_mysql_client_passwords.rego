@@ -5,7 +5,7 @@
 #   root's, to everybody who has a shell on the host.
 # custom:
 #   id: database-mysql-client-passwords
-#   controls: ["9.6.1"]
+#   controls: ["9.6.1", "9.5.4"]
 #   aspects: ["9.6.1/database-access-rules"]
 #   severity: high
 #   scope: ["databases.mysql.present"]

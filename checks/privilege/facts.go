@@ -13,7 +13,7 @@ type Facts struct {
 // Polkit is polkit(8). It is there when its daemon is, or when the package
 // database lists a package of it.
 type Polkit struct {
-	Present facts.Sourced[bool]   `json:"present" jsonschema:"its daemon is there"`
+	Present facts.Sourced[bool]   `json:"present" jsonschema:"its daemon is there, or the package database lists it as installed"`
 	Rules   map[string]PolkitRule `json:"rules,omitzero" jsonschema:"functions of the rules files, and sections of .pkla files, that let somebody do something without a password, by file and line"`
 	Admins  []Admins              `json:"admins,omitzero" jsonschema:"who is asked for a password as administrator, in the order in which polkit asks; absent when not told"`
 	Files   map[string]File       `json:"files,omitzero" jsonschema:"rules files, by path"`

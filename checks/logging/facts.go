@@ -14,6 +14,8 @@ type Facts struct {
 	Rotation *Rotation `json:"rotation,omitzero" jsonschema:"logrotate(8); absent when it has no configuration"`
 	// Retention tells of each log how long rotation keeps it.
 	Retention map[string]Retention `json:"retention,omitzero" jsonschema:"how long rotation keeps each log: those that a syslog daemon writes, and those in /var/log, by path"`
+	// Ends tells where each log leads.
+	Ends map[string]End `json:"ends,omitzero" jsonschema:"where the links of each log lead: those that a syslog daemon writes, and the usual ones in /var/log and /run whether or not they are there, by path"`
 	// Accounting is process accounting (acct(5)).
 	Accounting *Accounting `json:"accounting,omitzero" jsonschema:"process accounting"`
 }
@@ -128,6 +130,13 @@ type Retention struct {
 	BySize  bool   `json:"by_size" jsonschema:"the size decides, so that no time is sure"`
 	Pattern string `json:"pattern" jsonschema:"the section's name or pattern; empty when not rotated"`
 	Source  string `json:"source" jsonschema:"the section, or the log itself"`
+}
+
+// End is where one log leads.
+type End struct {
+	Exists bool   `json:"exists" jsonschema:"it is there"`
+	Lost   bool   `json:"lost" jsonschema:"its links lead to /dev/null or in a circle, so that what is written there is gone"`
+	To     string `json:"to" jsonschema:"the last path that its links lead to; its own when it is no link"`
 }
 
 // Accounting is process accounting.

@@ -46,6 +46,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 	g.syslogNG()
 	g.journal()
 	g.rotation()
+	g.ends()
 	g.accounting()
 	return g.f, ctx.Err()
 }

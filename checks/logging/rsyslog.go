@@ -436,7 +436,8 @@ func (s *rsyslogState) run(list []statement, m message, certain answer, by *stat
 		var cut answer
 		switch st.kind {
 		case "file":
-			if here == yes && st.name != "" {
+			// A device keeps nothing: /dev/null, a console.
+			if here == yes && st.name != "" && !strings.HasPrefix(st.name, "/dev/") {
 				add(s.flow.files, facts.Text(st.name), m)
 			}
 		case "remote":

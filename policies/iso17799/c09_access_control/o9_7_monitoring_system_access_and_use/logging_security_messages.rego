@@ -2,7 +2,9 @@
 # title: Messages about log-ons are kept
 # description: >-
 #   Failed and successful log-ons and uses of sudo are reported under auth and
-#   authpriv. A rule that throws them away blinds everybody who looks.
+#   authpriv. A rule that throws them away, or sends them to /dev/null only, blinds everybody
+#   who looks. That systemd's journal may hold a copy does not help: a daemon that is told to lose
+#   them is no accident, and the journal turns over by size.
 # custom:
 #   id: logging-security-messages
 #   controls: ["9.7.1", "9.7.2"]

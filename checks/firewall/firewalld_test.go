@@ -127,7 +127,7 @@ var fwCases = map[string]struct {
 	"service includes":               {with(fwZoneFile("public", "", `<service name="mine"/>`), fwFile("services/mine.xml", `<service><include service="ssh"/><include service="http"/></service>`)), "reject [tcp/22 tcp/80]"},
 	"service includes nothing":       {fwFile("services/mine.xml", `<service><include service="none"/></service>`), "refused"},
 	"service of a protocol":          {with(fwZoneFile("public", "", `<service name="mine"/>`), fwFile("services/mine.xml", `<service><port port="" protocol="udp"/></service>`)), "accept [udp/0-65535]"},
-	"service by source port":         {with(fwZoneFile("public", "", `<service name="mine"/>`), fwFile("services/mine.xml", `<service><source-port port="53" protocol="udp"/></service>`)), "reject []"},
+	"service by source port":         {with(fwZoneFile("public", "", `<service name="mine"/>`), fwFile("services/mine.xml", `<service><source-port port="53" protocol="udp"/></service>`)), "accept [udp/0-65535]"},
 	"service to a group":             {fwZoneFile("public", "", `<service name="mdns"/>`), "reject []"},
 	"service to one family":          {fwZoneFile("public", "", `<service name="dhcpv6-client"/>`), "reject []"},
 	"interface elsewhere":            {fwZoneFile("trusted", `target="ACCEPT"`, `<interface name="eth7"/>`), "reject [tcp/22] [eth7]"},

@@ -14,9 +14,14 @@ import (
 const (
 	maxRules   = 20_000
 	maxPorts   = 4_000
+	maxSources = 64
 	maxTargets = 32
 	maxDevices = 64
 )
+
+// usualSource is a port that a client's kernel would choose, and that no rule
+// has reason to name.
+const usualSource = 41234
 
 // The interfaces that the tried packets use: no rule has reason to name them.
 const (
@@ -48,6 +53,9 @@ type prober struct {
 	hook string
 	// targets are the receivers that are tried.
 	targets []netip.Addr
+	// sources are the senders' ports that are tried: whoever sends chooses his
+	// own, so that a port which opens to one of them is open.
+	sources []uint16
 	// rules counts those that packets can meet.
 	rules int
 }
@@ -62,9 +70,9 @@ func judgeFilter(rs *ruleset, ipv6 bool, hook string, none facts.Source) (f Filt
 	problems = map[string]string{}
 	p := &prober{rs: rs, ipv6: ipv6, hook: hook}
 	f.Policy = p.policy(&f)
-	ports, devices, targets := p.named()
-	p.targets = targets
-	if p.rules > maxRules || len(ports) > maxPorts || len(targets) > maxTargets || len(devices) > maxDevices {
+	ports, devices := p.named()
+	if p.rules > maxRules || len(ports) > maxPorts || len(p.targets) > maxTargets || len(devices) > maxDevices || len(p.sources) > maxSources ||
+		len(ports)*len(p.targets)*len(p.sources) > maxPorts*maxTargets {
 		for _, field := range []string{"default", "open", "allowed", "open_interfaces", "stateful", "loopback_guard"} {
 			problems[field] = "too many rules to follow"
 		}
@@ -145,10 +153,10 @@ func (p *prober) policy(f *Filter) *string {
 	return &policy
 }
 
-// named lists what rules name: ports where the outcome can change, interfaces,
-// and receivers.
-func (p *prober) named() (ports []uint16, devices []string, targets []netip.Addr) {
-	seen := map[uint16]bool{}
+// named lists what rules name: ports where the outcome can change and
+// interfaces. It sets the receivers and the senders' ports that are tried.
+func (p *prober) named() (ports []uint16, devices []string) {
+	seen, source := map[uint16]bool{}, map[uint16]bool{}
 	device, target := map[string]bool{}, map[netip.Addr]bool{}
 	for _, t := range p.rs.tables {
 		if t.dormant || !covers(t.family, p.ipv6) {
@@ -164,7 +172,7 @@ func (p *prober) named() (ports []uint16, devices []string, targets []netip.Addr
 					for i, key := range part.keys {
 						for _, e := range t.elementsOf(part) {
 							if i < len(e.key) {
-								p.note(key, e.key[i], seen, device, target)
+								p.note(key, e.key[i], seen, source, device, target)
 							}
 						}
 					}
@@ -181,15 +189,22 @@ func (p *prober) named() (ports []uint16, devices []string, targets []netip.Addr
 		devices = append(devices, d)
 	}
 	sort.Strings(devices)
-	targets = []netip.Addr{ownAddress[p.ipv6]}
+	p.targets = []netip.Addr{ownAddress[p.ipv6]}
 	for a := range target {
-		targets = append(targets, a)
+		p.targets = append(p.targets, a)
 	}
-	slices.SortFunc(targets, netip.Addr.Compare)
-	return slices.Compact(ports), devices, targets
+	slices.SortFunc(p.targets, netip.Addr.Compare)
+	for n := range source {
+		if n != usualSource {
+			p.sources = append(p.sources, n)
+		}
+	}
+	slices.Sort(p.sources)
+	p.sources = append([]uint16{usualSource}, p.sources...)
+	return slices.Compact(ports), devices
 }
 
-func (p *prober) note(key string, v value, ports map[uint16]bool, devices map[string]bool, targets map[netip.Addr]bool) {
+func (p *prober) note(key string, v value, ports, sources map[uint16]bool, devices map[string]bool, targets map[netip.Addr]bool) {
 	switch {
 	case strings.HasSuffix(key, "port"):
 		lo, ok := parseNumber(v.text, services)
@@ -197,11 +212,26 @@ func (p *prober) note(key string, v value, ports map[uint16]bool, devices map[st
 		if v.to != "" {
 			hi, ok = parseNumber(v.to, services)
 		}
-		if ok && lo <= 65535 && hi <= 65535 {
-			ports[uint16(lo)] = true
-			if hi < 65535 {
-				ports[uint16(hi+1)] = true
+		if !ok || lo > 65535 || hi > 65535 {
+			return
+		}
+		if strings.HasSuffix(key, "sport") {
+			// What this host sends from a port is the choice of its own services.
+			if p.hook == "output" {
+				return
 			}
+			sources[uint16(lo)] = true
+			if lo > 1 {
+				sources[uint16(lo-1)] = true // for "<"
+			}
+			if hi < 65535 {
+				sources[uint16(hi+1)] = true // for ">" and "!="
+			}
+			return
+		}
+		ports[uint16(lo)] = true
+		if hi < 65535 {
+			ports[uint16(hi+1)] = true
 		}
 	case key == "iifname" || key == "iif":
 		if v.text != "lo" && v.text != "1" && v.text != "*" && p.hook != "output" {
@@ -264,34 +294,45 @@ func (p *prober) share(spans []span, device string) []span {
 }
 
 // try tells what becomes of packets to one port: accepted when most strangers
-// reach it at one of the host's addresses.
+// reach it at one of the host's addresses, from one of the ports that they may
+// choose. Answers of known connections come from an unnamed port alone: a rule
+// for one port of theirs remembers no connection.
 func (p *prober) try(tcp bool, port uint16, device string, established bool) outcome {
 	best := dropped
+	sources := p.sources
+	if established {
+		sources = sources[:1]
+	}
 	for i, target := range p.targets {
-		var count = map[outcome]int{}
-		for _, from := range strangers[p.ipv6] {
-			count[p.send(packet{ipv6: p.ipv6, tcp: tcp, src: from, dst: target, sport: 41234, dport: port, iif: device, established: established})]++
-		}
-		result := outcome(0)
-		switch n := len(strangers[p.ipv6]); {
-		case 2*count[accepted] > n:
-			result = accepted
-		case 2*(count[dropped]+count[rejected]) > n:
-			result = dropped
-			if count[rejected] > count[dropped] {
-				result = rejected
+		for j, source := range sources {
+			result := p.vote(packet{ipv6: p.ipv6, tcp: tcp, dst: target, sport: source, dport: port, iif: device, established: established})
+			if result == accepted {
+				return accepted
 			}
-		default:
-			result = accepted | dropped
-		}
-		if result == accepted {
-			return accepted
-		}
-		if i == 0 || result&accepted != 0 {
-			best = result
+			if i+j == 0 || result&accepted != 0 {
+				best = result
+			}
 		}
 	}
 	return best
+}
+
+// vote tells what becomes of most strangers' packets.
+func (p *prober) vote(k packet) outcome {
+	count := map[outcome]int{}
+	for _, from := range strangers[p.ipv6] {
+		k.src = from
+		count[p.send(k)]++
+	}
+	switch n := len(strangers[p.ipv6]); {
+	case 2*count[accepted] > n:
+		return accepted
+	case 2*(count[dropped]+count[rejected]) > n && count[rejected] > count[dropped]:
+		return rejected
+	case 2*(count[dropped]+count[rejected]) > n:
+		return dropped
+	}
+	return accepted | dropped
 }
 
 func (p *prober) send(k packet) outcome {
@@ -376,8 +417,10 @@ func (p *prober) guarded(allowed []string) *bool {
 		if err != nil {
 			return nil
 		}
-		if p.send(packet{ipv6: p.ipv6, tcp: proto == "tcp", src: from, dst: p.targets[0], sport: 41234, dport: uint16(n), iif: anyDevice})&accepted != 0 {
-			return ptr(false)
+		for _, source := range p.sources {
+			if p.send(packet{ipv6: p.ipv6, tcp: proto == "tcp", src: from, dst: p.targets[0], sport: source, dport: uint16(n), iif: anyDevice})&accepted != 0 {
+				return ptr(false)
+			}
 		}
 	}
 	return ptr(true)

@@ -12,6 +12,7 @@ import (
 	"sort"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -64,32 +65,52 @@ func serve() {
 	time.Sleep(20 * time.Second)
 }
 
+// chosenPorts are senders' ports: one that the kernel picks, and those that the
+// rule sets below name.
+var chosenPorts = []int{0, 53, 500}
+
+// dial prints what it reaches from any of the ports that a sender may choose.
 func dial() {
-	type answer struct {
-		text string
-	}
-	var wait []chan answer
-	for _, family := range []struct{ from, to string }{{client4, server4}, {client6, server6}} {
-		for _, p := range probePorts {
-			c := make(chan answer, 1)
-			wait = append(wait, c)
-			go func() {
-				d := net.Dialer{Timeout: 700 * time.Millisecond, LocalAddr: &net.TCPAddr{IP: net.ParseIP(family.from)}}
-				conn, err := d.Dial("tcp", net.JoinHostPort(family.to, strconv.Itoa(p)))
-				if err == nil {
-					_ = conn.Close()
-					c <- answer{fmt.Sprintf("%s %d", map[bool]string{true: "ipv4", false: "ipv6"}[family.to == server4], p)}
-					return
+	reached := map[string]bool{}
+	for _, source := range chosenPorts {
+		wait := map[string]chan bool{}
+		for _, family := range []struct{ name, from, to string }{{"ipv4", client4, server4}, {"ipv6", client6, server6}} {
+			for _, p := range probePorts {
+				name := fmt.Sprintf("%s %d", family.name, p)
+				if reached[name] {
+					continue
 				}
-				c <- answer{}
-			}()
+				c := make(chan bool, 1)
+				wait[name] = c
+				go func() {
+					d := net.Dialer{Timeout: 700 * time.Millisecond, LocalAddr: &net.TCPAddr{IP: net.ParseIP(family.from), Port: source}, Control: sharePort}
+					conn, err := d.Dial("tcp", net.JoinHostPort(family.to, strconv.Itoa(p)))
+					if err == nil {
+						_ = conn.Close()
+					} else if errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, syscall.EADDRNOTAVAIL) {
+						fmt.Fprintln(os.Stderr, err)
+						os.Exit(1)
+					}
+					c <- err == nil
+				}()
+			}
+		}
+		for name, c := range wait {
+			if <-c {
+				reached[name] = true
+				fmt.Println("REACHED " + name)
+			}
 		}
 	}
-	for _, c := range wait {
-		if a := <-c; a.text != "" {
-			fmt.Println("REACHED " + a.text)
-		}
+}
+
+// sharePort lets several connections leave from one port (socket(7), SO_REUSEADDR).
+func sharePort(_, _ string, c syscall.RawConn) error {
+	var err error
+	if e := c.Control(func(fd uintptr) { err = syscall.SetsockoptInt(int(fd), syscall.SOL_SOCKET, syscall.SO_REUSEADDR, 1) }); e != nil {
+		return e
 	}
+	return err
 }
 
 // namespace is two network namespaces with a cable between them; the rules are
@@ -331,6 +352,7 @@ func TestUfwAgainstTheKernel(t *testing.T) {
 		"default_allow":  {"DEFAULT_INPUT_POLICY=\"ACCEPT\"\n", ""},
 		"allow_but_deny": {"DEFAULT_INPUT_POLICY=\"ACCEPT\"\n", "-A ufw-user-input -p tcp --dport 3306 -j DROP\n"},
 		"reject":         {"DEFAULT_INPUT_POLICY=\"REJECT\"\nDEFAULT_FORWARD_POLICY=ACCEPT\n", ""},
+		"source_port":    {"", "-A ufw-user-input -p tcp --dport 3306 --sport 53 -j ACCEPT\n"},
 		"no_ipv6":        {"IPV6=no\n", "-A ufw-user-input -p tcp --dport 22 -j ACCEPT\n"},
 		"any":            {"", "-A ufw-user-input -j ACCEPT\n"},
 	} {

@@ -47,6 +47,8 @@ func TestBootValue(t *testing.T) {
 		"any interface":                       {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.all.accept_redirects=0\nnet.ipv4.conf.*.accept_redirects=1"}, "net.ipv4.conf.*.accept_redirects", "1 /etc/sysctl.d/a.conf:2"},
 		"excluded from a wildcard":            {map[string]string{"/etc/sysctl.d/a.conf": "net.ipv4.conf.*.rp_filter=2\n-net.ipv4.conf.all.rp_filter"}, "net.ipv4.conf.all.rp_filter", "0 default: Linux"},
 		"ufw on has the last word":            {map[string]string{"/etc/sysctl.d/a.conf": forward + "=0", "/etc/ufw/ufw.conf": "ENABLED=yes\n", "/etc/default/ufw": "IPT_SYSCTL=/etc/ufw/sysctl.conf\n", "/etc/ufw/sysctl.conf": "net/ipv4/ip_forward=1\n"}, forward, "1 /etc/ufw/sysctl.conf:1"},
+		"a dump by default":                   {nil, "kernel.core_pattern", "core default: Linux"},
+		"a helper in a shared folder":         {map[string]string{"/etc/sysctl.d/a.conf": "kernel.modprobe = /tmp/m"}, "kernel.modprobe", "/tmp/m /etc/sysctl.d/a.conf:1"},
 		"ufw off has none":                    {map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n", "/etc/default/ufw": "IPT_SYSCTL=/etc/ufw/sysctl.conf\n", "/etc/ufw/sysctl.conf": "net/ipv4/ip_forward=1\n"}, forward, "0 default: Linux"},
 	} {
 		f, missing := gather(t, hosttest.Tree(t, c.files))

@@ -1,7 +1,8 @@
 // Package sandbox lets tests run real daemons where they can do no harm: in
 // namespaces of their own for the network, mounts and processes. Whatever was
 // started ends with the test, even with one that is killed, and nothing of the
-// machine changes. It needs root on Linux; only tests import it.
+// machine changes, but that a killed test may leave an empty file or folder where
+// something was to be replaced. It needs root on Linux; only tests import it.
 package sandbox
 
 import (
@@ -68,6 +69,7 @@ func New(t testing.TB, replaced map[string]string) *Sandbox {
 	}
 	slices.Sort(paths)
 	for i, p := range paths {
+		placeholder(t, p)
 		from := filepath.Join(dir, strconv.Itoa(i))
 		if strings.HasSuffix(p, "/") {
 			script += fmt.Sprintf("mount -t tmpfs -o mode=755 none '%s'\n", p)
@@ -79,7 +81,7 @@ func New(t testing.TB, replaced map[string]string) *Sandbox {
 		if strings.HasSuffix(p, "shadow") {
 			_ = os.Chmod(from, 0o600)
 		}
-		script += fmt.Sprintf("[ -e '%[2]s' ] || : > '%[2]s'; mount --bind '%[1]s' '%[2]s'\n", from, p)
+		script += fmt.Sprintf("mount --bind '%s' '%s'\n", from, p)
 	}
 	cmd := exec.Command("sh", "-c", script+"echo ready; exec cat >/dev/null")
 	cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: syscall.CLONE_NEWNET | syscall.CLONE_NEWNS | syscall.CLONE_NEWPID}
@@ -102,6 +104,23 @@ func New(t testing.TB, replaced map[string]string) *Sandbox {
 		t.Fatalf("the sandbox is not ready: %s; hint: it needs mount, ip (iproute2) and the right to mount", errors.String())
 	}
 	return &Sandbox{t, cmd.Process.Pid}
+}
+
+// placeholder makes a missing file or folder to mount on, and takes it away
+// after the test.
+func placeholder(t testing.TB, p string) {
+	t.Helper()
+	if _, err := os.Lstat(p); err == nil {
+		return
+	}
+	err := os.MkdirAll(filepath.Dir(p), 0o755)
+	if err == nil && !strings.HasSuffix(p, "/") {
+		err = os.WriteFile(p, nil, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.Remove(filepath.Clean(p)) })
 }
 
 // Need returns the path of a program, or fails with the package that has it.

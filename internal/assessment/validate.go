@@ -185,9 +185,6 @@ func (o *Organisation) Validate() error {
 		}
 		rules[r.ID] = true
 	}
-	if len(o.Hosts) == 0 {
-		return fmt.Errorf("holds no host")
-	}
 	known := func(v, adjusted Conformity) bool {
 		return slices.Contains(Conformities(), v) && (adjusted == ControlWaived || slices.Contains(Conformities(), adjusted))
 	}

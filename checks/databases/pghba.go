@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/parse/lines"
 )
 
 // hbaToken is one word of pg_hba.conf. A quoted one is never a keyword.
@@ -78,15 +79,12 @@ func hbaEntries(files pgFiles, file string, depth int) ([]hbaEntry, error) {
 		return nil, lineError(file, 1, "the file is missing")
 	}
 	var out []hbaEntry
-	lines := strings.Split(string(data), "\n")
-	for i := 0; i < len(lines); i++ {
+	all := strings.Split(string(data), "\n")
+	for i := 0; i < len(all); i++ {
 		first := i + 1
-		text := strings.TrimSuffix(lines[i], "\r")
+		text := strings.TrimSuffix(all[i], "\r")
 		// A backslash at the very end joins the next line, since release 14.
-		for strings.HasSuffix(text, `\`) && i+1 < len(lines) {
-			i++
-			text = text[:len(text)-1] + strings.TrimSuffix(lines[i], "\r")
-		}
+		text, i = lines.Continued(all, i, text, func(s string) string { return strings.TrimSuffix(s, "\r") })
 		fields, err := hbaFields(files, file, text, depth)
 		if err != nil {
 			return nil, lineError(file, first, "%v", err)

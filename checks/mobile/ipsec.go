@@ -147,7 +147,13 @@ type connReader struct {
 	include func(pattern, from string) (map[string]string, []string, error)
 	err     error
 	seen    int
+	// steps counts the connections that settings were looked for in.
+	steps int
 }
+
+// maxIPsecSteps bounds that: connections may take over one another in long
+// chains, and each setting goes along them.
+const maxIPsecSteps = 500_000
 
 func (r *connReader) refuse(p string, line int, why string) {
 	if r.err == nil {
@@ -243,6 +249,12 @@ func (r *connReader) get(c *conn, key string) string {
 		if c == nil || seen[c] {
 			return "", false
 		}
+		if r.steps++; r.steps > maxIPsecSteps {
+			if r.err == nil {
+				r.err = fmt.Errorf("%s: the connections take over too many others to follow", c.source)
+			}
+			return "", false
+		}
 		seen[c] = true
 		if v, ok := c.settings[key]; ok {
 			return v, true
@@ -266,8 +278,8 @@ func (r *connReader) connections() (out []IPsec, problems map[string]error) {
 	problems = map[string]error{}
 	for _, s := range r.order {
 		for _, name := range s.also {
-			if r.byName[name] == nil {
-				r.err = errors.Join(r.err, fmt.Errorf("%s: the daemon refuses the file: there is no connection %s", s.source, facts.Text(name)))
+			if r.byName[name] == nil && r.err == nil {
+				r.err = fmt.Errorf("%s: the daemon refuses the file: there is no connection %s", s.source, facts.Text(name))
 			}
 		}
 		if s.name == "%default" {

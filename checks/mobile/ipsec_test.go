@@ -324,3 +324,18 @@ func TestConnectionsOfOneLine(t *testing.T) {
 		t.Error(d)
 	}
 }
+
+// Connections that take over one another in a long chain are followed so far.
+func TestIPsecChainsAreBounded(t *testing.T) {
+	var b strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&b, "conn c%d\n also=c%d\n also=c%d\n", i, i+1, i+2)
+	}
+	b.WriteString("conn c20000\nconn c20001\n")
+	r := &connReader{byName: map[string]*conn{}, include: func(string, string) (map[string]string, []string, error) { return nil, nil, nil }}
+	r.read("/etc/ipsec.conf", b.String(), 0)
+	r.connections()
+	if r.err == nil || !strings.Contains(r.err.Error(), "take over too many") {
+		t.Errorf("error %v", r.err)
+	}
+}

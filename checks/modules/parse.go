@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"isoscan/internal/parse/lines"
 )
 
 // directive is one line of modprobe.d(5).
@@ -19,13 +21,10 @@ type directive struct {
 // and tabs, and a line whose first word is not known is left out.
 func parseConfig(data []byte) []directive {
 	var out []directive
-	lines := strings.Split(string(data), "\n")
-	for i := 0; i < len(lines); i++ {
-		text := lines[i]
-		for strings.HasSuffix(text, `\`) && i+1 < len(lines) {
-			i++
-			text = strings.TrimSuffix(text, `\`) + lines[i]
-		}
+	all := strings.Split(string(data), "\n")
+	for i := 0; i < len(all); i++ {
+		var text string
+		text, i = lines.Continued(all, i, all[i], func(s string) string { return s })
 		if text == "" || text[0] == '#' {
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/parse/lines"
 	"isoscan/internal/parse/service"
 )
 
@@ -53,18 +54,17 @@ func (f *iniFile) read(file string, depth int) (bool, error) {
 	if err != nil || !ok {
 		return ok, err
 	}
-	lines := service.Lines(data)
+	all := service.Lines(data)
 	settings, others := 0, 0
-	for i := 0; i < len(lines); i++ {
+	for i := 0; i < len(all); i++ {
 		first := i + 1
-		text := strings.TrimSpace(lines[i])
+		text := strings.TrimSpace(all[i])
 		if text == "" || text[0] == '#' || text[0] == ';' {
 			continue
 		}
-		for strings.HasSuffix(text, `\`) && i+1 < len(lines) {
-			i++
-			text = text[:len(text)-1] + strings.TrimLeft(lines[i], " \t")
-			text = strings.TrimRight(text, " \t")
+		text, i = lines.Continued(all, i, text, func(s string) string { return strings.Trim(s, " \t") })
+		if text = strings.TrimRight(text, " \t"); text == "" {
+			continue
 		}
 		if text[0] == '[' {
 			name, _, ok := strings.Cut(text[1:], "]")

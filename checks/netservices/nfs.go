@@ -63,14 +63,20 @@ func parseExports(file string, data []byte) ([]Export, error) {
 	lines := service.Lines(data)
 	for i := 0; i < len(lines); i++ {
 		first := i + 1
-		text := lines[i]
-		// A backslash joins the next line, but for one in a comment.
-		words, comment := exportWords(text)
-		for !comment && strings.HasSuffix(text, `\`) && i+1 < len(lines) {
+		var line exportLexer
+		// A backslash joins the next line, as a blank, but for one in a comment.
+		for {
+			text, joined := strings.CutSuffix(lines[i], `\`)
+			if joined = joined && i+1 < len(lines); !joined {
+				text = lines[i]
+			}
+			if comment := line.add(text); comment || !joined {
+				break
+			}
+			line.add(" ")
 			i++
-			text = text[:len(text)-1] + " " + lines[i]
-			words, comment = exportWords(text)
 		}
+		words := line.end()
 		if len(words) == 0 {
 			continue
 		}
@@ -98,37 +104,45 @@ func parseExports(file string, data []byte) ([]Export, error) {
 	return out, nil
 }
 
-// exportWords splits at blanks outside quotes; "\040" is a blank in a path.
-// The line may end in a comment.
-func exportWords(text string) (out []string, comment bool) {
-	var b strings.Builder
-	in, quoted := false, false
+// exportLexer splits a line at blanks outside quotes, piece by piece; "\040" is a
+// blank in a path.
+type exportLexer struct {
+	words      []string
+	word       strings.Builder
+	in, quoted bool
+}
+
+// add takes the next piece; true: the rest of the line is a comment.
+func (l *exportLexer) add(text string) (comment bool) {
 	for i := 0; i < len(text); i++ {
 		c := text[i]
 		switch {
 		case c == '"':
-			quoted, in = !quoted, true
-		case c == '#' && !quoted && !in:
-			return out, true
-		case (c == ' ' || c == '\t') && !quoted:
-			if in {
-				out = append(out, b.String())
-				b.Reset()
-				in = false
-			}
+			l.quoted, l.in = !l.quoted, true
+		case c == '#' && !l.quoted && !l.in:
+			return true
+		case (c == ' ' || c == '\t') && !l.quoted:
+			l.end()
 		case c == '\\' && i+3 < len(text) && octal(text[i+1:i+4]) >= 0:
-			b.WriteByte(byte(octal(text[i+1 : i+4])))
+			l.word.WriteByte(byte(octal(text[i+1 : i+4])))
 			i += 3
-			in = true
+			l.in = true
 		default:
-			b.WriteByte(c)
-			in = true
+			l.word.WriteByte(c)
+			l.in = true
 		}
 	}
-	if in {
-		out = append(out, b.String())
+	return false
+}
+
+// end ends the word, if one has begun, and returns all so far.
+func (l *exportLexer) end() []string {
+	if l.in {
+		l.words = append(l.words, l.word.String())
+		l.word.Reset()
+		l.in = false
 	}
-	return out, false
+	return l.words
 }
 
 func octal(s string) int {

@@ -8,6 +8,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/lines"
 	"isoscan/internal/parse/service"
 )
 
@@ -63,6 +64,9 @@ func (g *gatherer) proftpd(out *FTP, p service.Product, source facts.Source) {
 	out.Servers["proftpd"] = c.server(source)
 }
 
+// mostProftpdSections bounds sections within sections; real files have four.
+const mostProftpdSections = 64
+
 func (c *proftpdConf) read(file string, depth int) error {
 	if depth > maxDepth {
 		return lineError(file, 1, "files include one another too deep")
@@ -71,14 +75,11 @@ func (c *proftpdConf) read(file string, depth int) error {
 	if err != nil || !ok {
 		return err
 	}
-	lines := service.Lines(data)
-	for i := 0; i < len(lines); i++ {
+	all := service.Lines(data)
+	for i := 0; i < len(all); i++ {
 		first := i + 1
-		text := strings.TrimSpace(lines[i])
-		for strings.HasSuffix(text, `\`) && i+1 < len(lines) {
-			i++
-			text = text[:len(text)-1] + strings.TrimSpace(lines[i])
-		}
+		text := strings.TrimSpace(all[i])
+		text, i = lines.Continued(all, i, text, strings.TrimSpace)
 		if text == "" || text[0] == '#' {
 			continue
 		}
@@ -93,6 +94,9 @@ func (c *proftpdConf) read(file string, depth int) error {
 					c.stack = c.stack[:n-1]
 				}
 				continue
+			}
+			if len(c.stack) >= mostProftpdSections {
+				return lineError(file, first, "sections are nested too deep")
 			}
 			c.count++
 			s := proftpdSection{name, words[1:], c.count}

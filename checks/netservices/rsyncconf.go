@@ -8,6 +8,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/parse/lines"
 	"isoscan/internal/parse/service"
 )
 
@@ -55,10 +56,10 @@ func (c *rsyncConf) read(file string, depth int) (bool, error) {
 		return ok, err
 	}
 	settings, other := c.settings, c.other
-	lines := service.Lines(data)
-	for i := 0; i < len(lines); i++ {
+	all := service.Lines(data)
+	for i := 0; i < len(all); i++ {
 		first := i + 1
-		text := strings.TrimSpace(lines[i])
+		text := strings.TrimSpace(all[i])
 		if text == "" || text[0] == '#' || text[0] == ';' {
 			continue // comments do not continue
 		}
@@ -70,9 +71,9 @@ func (c *rsyncConf) read(file string, depth int) (bool, error) {
 		}
 		// The backslash may have blanks behind it; the blanks that begin the next
 		// line stay.
-		for strings.HasSuffix(text, `\`) && i+1 < len(lines) {
-			i++
-			text = text[:len(text)-1] + strings.TrimRight(lines[i], " \t\r\v\f")
+		text, i = lines.Continued(all, i, text, func(s string) string { return strings.TrimRight(s, " \t\r\v\f") })
+		if text == "" {
+			continue
 		}
 		if text[0] == '[' {
 			name, _, ok := strings.Cut(text[1:], "]")

@@ -47,11 +47,13 @@ func TestPureFTPdAsDebianStartsIt(t *testing.T) {
 	for _, c := range pureftpdFiles {
 		t.Run(c.name, func(t *testing.T) {
 			dir := t.TempDir()
+			for _, folder := range []string{"/conf", "/auth"} { // before the files: "../" leads through conf
+				if err := os.Mkdir(dir+folder, 0o755); err != nil {
+					t.Fatal(err)
+				}
+			}
 			for name, text := range c.files {
 				write(t, dir+"/conf/"+name, text)
-			}
-			if err := os.Mkdir(dir+"/auth", 0o755); err != nil {
-				t.Fatal(err)
 			}
 			write(t, dir+"/wrapper", strings.ReplaceAll(string(script), "/etc/pure-ftpd", dir))
 			out, err := exec.Command("perl", dir+"/wrapper", "--show-options").CombinedOutput()

@@ -134,3 +134,19 @@ func memcachedProbe(t *testing.T, s *sandbox.Sandbox, d *sandbox.Daemon, socket 
 	t.Fatalf("it does not answer: %s", d.Said())
 	return ""
 }
+
+// Addresses without end take no longer than reading them.
+func TestMemcachedAddressesAreReadOnce(t *testing.T) {
+	tree := hosttest.Tree(t, map[string]string{
+		"/var/lib/dpkg/status": "Package: memcached\nStatus: install ok installed\nArchitecture: amd64\nVersion: 1.6.18-1\n",
+		"/etc/memcached.conf":  strings.Repeat("-l 10.0.0.1\n", 300_000),
+	})
+	f, _ := gather(t, tree)
+	for _, i := range f.Memcached.Instances {
+		if i.Scope.Value != "network" {
+			t.Errorf("scope: %q", i.Scope.Value)
+		}
+		return
+	}
+	t.Error("no instance")
+}

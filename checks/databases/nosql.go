@@ -211,15 +211,14 @@ func (g *gatherer) memcachedInstance(key string, args []sourcedWord, version str
 	if err != nil {
 		return out, err
 	}
-	var listen []string
-	socket := false
+	listen, socket := service.None, false
 	for _, o := range options {
 		switch o.letter {
 		case 'l':
 			for _, a := range strings.Split(o.value, ",") {
-				listen = append(listen, hostOfPort(strings.TrimPrefix(strings.TrimSpace(a), "notls:")))
+				listen = service.Widest(listen, service.Scope(hostOfPort(strings.TrimPrefix(strings.TrimSpace(a), "notls:"))))
 			}
-			out.Scope = facts.At(service.ScopeOf(listen), o.source)
+			out.Scope = facts.At(listen, o.source)
 		case 's':
 			socket = true
 			out.Scope = facts.At(service.None, o.source)

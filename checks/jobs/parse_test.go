@@ -11,6 +11,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// A command that is one long word takes no longer than reading it.
+func TestALongWordIsReadOnce(t *testing.T) {
+	const n = 2_000_000
+	for _, line := range []string{"/" + strings.Repeat("a", n), `"/` + strings.Repeat("a", n) + `"`, "/" + strings.Repeat(`\a`, n)} {
+		if p := analyse(parseShell(line), "/root", 0); len(p.names) != 1 || len(p.names[0]) != n+1 {
+			t.Errorf("%.10s…: %d programs", line, len(p.names))
+		}
+	}
+}
+
 func TestProgramsOfCommands(t *testing.T) {
 	for line, want := range map[string]string{
 		`/usr/local/sbin/nightly-backup`:                                                                                "/usr/local/sbin/nightly-backup",
@@ -45,6 +55,7 @@ func TestProgramsOfCommands(t *testing.T) {
 		`f() { /opt/a; }; f`:                                                                                            "f /opt/a ! the command defines a function",
 		`echo "not closed`:                                                                                              "! a quote is not closed",
 		`find /tmp -name x -exec /opt/a \;`:                                                                             "find ! find runs a program",
+		`/opt/größe/ж "/opt/ü x"/y`:                                                                                     "/opt/größe/ж",
 		`/opt/a # /opt/b`:                                                                                               "/opt/a",
 		`/opt/a &`:                                                                                                      "/opt/a",
 		`/opt/a >"/var/log/$(date +%F).log" 2>&1`:                                                                       "date /opt/a",

@@ -71,6 +71,7 @@ func lex(s *script, line string, depth int) {
 	var (
 		cur     command
 		w       word
+		written strings.Builder // the text of w
 		inWord  bool
 		quoted  bool
 		skip    bool // the next word is where a redirection goes
@@ -82,7 +83,9 @@ func lex(s *script, line string, depth int) {
 			return
 		}
 		text := w
+		text.text = written.String()
 		inWord, w = false, word{}
+		written.Reset()
 		wasQuoted := quoted
 		quoted = false
 		switch {
@@ -155,7 +158,7 @@ func lex(s *script, line string, depth int) {
 			}
 		default:
 			w.dynamic, inWord = true, true
-			w.text += "$"
+			written.WriteByte('$')
 			return i
 		}
 		s.unclear("the command is not complete")
@@ -181,7 +184,7 @@ func lex(s *script, line string, depth int) {
 				s.unclear("a quote is not closed")
 				return
 			}
-			w.text += line[i+1 : i+1+n]
+			written.WriteString(line[i+1 : i+1+n])
 			inWord, quoted = true, true
 			i += n + 1
 		case '"':
@@ -196,13 +199,13 @@ func lex(s *script, line string, depth int) {
 				switch {
 				case d == '\\' && i+1 < len(line) && strings.IndexByte("\"\\$`", line[i+1]) >= 0:
 					i++
-					w.text += string(line[i])
+					written.WriteByte(line[i])
 				case d == '$':
 					i = dollar(i)
 				case d == '`':
 					i = backtick(i)
 				default:
-					w.text += string(d)
+					written.WriteByte(d)
 				}
 			}
 			if !closed {
@@ -212,7 +215,7 @@ func lex(s *script, line string, depth int) {
 		case '\\':
 			if i+1 < len(line) {
 				i++
-				w.text += string(line[i])
+				written.WriteByte(line[i])
 				inWord, quoted = true, true
 			}
 		case '$':
@@ -221,7 +224,7 @@ func lex(s *script, line string, depth int) {
 			i = backtick(i)
 		case '*', '?', '[', '~':
 			// "[" alone is the command test.
-			w.text += string(c)
+			written.WriteByte(c)
 			if c != '[' || inWord || i+1 < len(line) && line[i+1] != ' ' && line[i+1] != '\t' {
 				w.dynamic = true
 			}
@@ -235,7 +238,7 @@ func lex(s *script, line string, depth int) {
 				}
 				return
 			}
-			w.text += "#"
+			written.WriteByte('#')
 		case ';', '&', '|', '\n':
 			if c == '&' && i+1 < len(line) && line[i+1] == '>' { // &>file
 				endWord()
@@ -274,8 +277,9 @@ func lex(s *script, line string, depth int) {
 				i += n + 2
 				continue
 			}
-			if inWord && strings.Trim(w.text, "0123456789") == "" {
+			if inWord && strings.Trim(written.String(), "0123456789") == "" {
 				inWord, w = false, word{} // the number of a descriptor
+				written.Reset()
 			}
 			endWord()
 			if strings.HasPrefix(line[i:], "<<") && !strings.HasPrefix(line[i:], "<<<") {
@@ -287,7 +291,7 @@ func lex(s *script, line string, depth int) {
 			}
 			skip = true
 		default:
-			w.text += string(c)
+			written.WriteByte(c)
 			inWord = true
 		}
 	}

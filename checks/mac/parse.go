@@ -49,7 +49,7 @@ func parseProfiles(text string) profileFile {
 		}
 	}
 	depth, n, began := 0, 0, 0
-	head := ""
+	var head strings.Builder
 	seen := map[string]bool{}
 	for line := range strings.Lines(text) {
 		n++
@@ -68,18 +68,20 @@ func parseProfiles(text string) profileFile {
 			case c == '{' && strings.ContainsAny(line[i-1:i], " \t)") && strings.ContainsAny(line[i+1:i+2], " \t}"):
 				if depth == 0 {
 					before := line[rest:i]
-					if strings.TrimSpace(head) == "" {
+					if strings.TrimSpace(head.String()) == "" {
 						began = n
 					}
-					f.open(strings.TrimSpace(head+before), began, seen, refuse)
+					f.open(strings.TrimSpace(head.String()+before), began, seen, refuse)
 				}
-				depth, rest, head = depth+1, i+1, ""
+				depth, rest = depth+1, i+1
+				head.Reset()
 			case c == '}' && strings.ContainsAny(line[i-1:i], " \t{,") && strings.ContainsAny(line[i+1:i+2], " \t"):
 				if depth--; depth < 0 {
 					refuse(n, "a brace too many")
 					depth = 0
 				}
-				rest, head = i+1, ""
+				rest = i + 1
+				head.Reset()
 			}
 		}
 		if depth > 0 {
@@ -88,18 +90,18 @@ func parseProfiles(text string) profileFile {
 		left := strings.TrimSpace(line[rest:])
 		switch {
 		case left == "":
-		case head == "" && (preamble.MatchString(left) || strings.HasSuffix(left, ",")):
+		case head.Len() == 0 && (preamble.MatchString(left) || strings.HasSuffix(left, ",")):
 		default:
-			if head == "" {
+			if head.Len() == 0 {
 				began = n
 			}
-			head += left + " "
+			head.WriteString(left + " ")
 		}
 	}
 	if depth > 0 {
 		refuse(n, "a profile is not closed")
 	}
-	if strings.TrimSpace(head) != "" {
+	if strings.TrimSpace(head.String()) != "" {
 		refuse(began, "a line is no profile")
 	}
 	return f

@@ -29,7 +29,8 @@ type Assignment struct {
 func Parse(path string, data []byte) []Assignment {
 	data = bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))
 	var out []Assignment
-	section, pending, start := "", "", 0
+	section, start := "", 0
+	var pending strings.Builder
 	lines := strings.Split(string(data), "\n")
 	take := func(text string, line int) {
 		text = strings.TrimSpace(text)
@@ -60,17 +61,18 @@ func Parse(path string, data []byte) []Assignment {
 		}
 		if start == 0 {
 			start = i + 1
-			pending = ""
+			pending.Reset()
 		}
 		if joined, more := cutContinuation(trimmed); more {
-			pending += joined + " "
+			pending.WriteString(joined + " ")
 			continue
 		}
-		take(pending+trimmed, start)
+		pending.WriteString(trimmed)
+		take(pending.String(), start)
 		start = 0
 	}
 	if start != 0 {
-		take(pending, start)
+		take(pending.String(), start)
 	}
 	return out
 }

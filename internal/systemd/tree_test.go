@@ -28,6 +28,15 @@ func load(t *testing.T, h host.Host) *systemd.Tree {
 	return tr
 }
 
+// A unit of joined lines takes no longer than reading it.
+func TestJoinedLinesAreReadOnce(t *testing.T) {
+	const n = 500_000
+	got := systemd.Parse("/x.service", []byte("[Service]\nExecStart=/bin/a \\\n"+strings.Repeat("b \\\n# c\n", n)+"c\nUser=d\n"))
+	if len(got) != 2 || len(got[0].Value) != len("/bin/a  c")+3*n || got[1].Line != 2*n+4 {
+		t.Errorf("%d settings", len(got))
+	}
+}
+
 func TestDropInsAreMergedInOrder(t *testing.T) {
 	tr := load(t, hosttest.Tree(t, map[string]string{
 		vendor + "a-b.service":                          "[Service]\nExecStart=/bin/old\nUser=one\n",

@@ -29,6 +29,8 @@ type reader struct {
 	gaps    *facts.Gaps
 	facts   *Facts
 	defs    map[string]def
+	// moreShells: there may be log-on shells that could not be read.
+	moreShells bool
 }
 
 // Gather reads the host.
@@ -59,6 +61,7 @@ func (r *reader) shells() {
 	b, err := r.h.ReadFile(r.ctx, "/etc/passwd", host.ConfigLimit)
 	if err != nil {
 		r.gaps.Add("shells", err)
+		r.moreShells = true
 		return
 	}
 	r.facts.Shells = map[string]int{}
@@ -66,6 +69,7 @@ func (r *reader) shells() {
 	if err != nil {
 		// Those that were read are there; others may be.
 		r.gaps.Add("shells", err)
+		r.moreShells = true
 	}
 	for _, a := range list {
 		if shell := cmp.Or(a.Shell, "/bin/sh"); a.LogsOn() && len(r.facts.Shells) < 100 {

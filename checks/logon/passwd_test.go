@@ -3,6 +3,7 @@ package logon
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"isoscan/internal/facts"
@@ -20,6 +21,29 @@ func TestRuinedPasswdIsAGap(t *testing.T) {
 		}
 		if !slices.ContainsFunc(gaps.Missing(), func(m facts.Missing) bool { return m.Path == `logon.shells` }) {
 			t.Errorf("%q: gaps %+v", content, gaps.Missing())
+		}
+	}
+}
+
+// zsh reads files of its own: they count where somebody may log on with it.
+func TestSessionsOfZsh(t *testing.T) {
+	const root = "root:x:0:0::/root:/bin/bash\n"
+	for passwd, want := range map[string]bool{
+		root: false,
+		root + "a:x:1000:1000::/home/a:/bin/zsh\n":      true,
+		root + "a:x:1000:1000::/home/a:/usr/bin/zsh\n":  true,
+		root + "a:x:33:33::/srv:/usr/sbin/nologin\n":    false,
+		root + strings.Repeat("\x00", 100) + "\n":       true, // what lies there cannot be told
+		root + "b:x:\xff\n" + strings.Repeat("x", 4096): true,
+	} {
+		f, _ := gather(t, tree(t, hosttest.File{Path: "/etc/passwd", Content: passwd},
+			hosttest.File{Path: "/etc/zsh/zshenv", Content: "TMOUT=0\n"}))
+		s, got := f.Sessions["zsh_login"]
+		if got != want {
+			t.Errorf("%.60q: a session of zsh: %v, want %v", passwd, got, want)
+		}
+		if got && (len(s.Tmout) != 1 || s.Tmout[0].Seconds != 0) {
+			t.Errorf("%.60q: TMOUT %+v", passwd, s.Tmout)
 		}
 	}
 }

@@ -52,7 +52,7 @@ func (r *reader) sessions() {
 		}
 		r.session(who.name, s, first)
 	}
-	if r.facts.Shells == nil || r.facts.Shells["/bin/zsh"]+r.facts.Shells["/usr/bin/zsh"] > 0 {
+	if r.moreShells || r.facts.Shells["/bin/zsh"]+r.facts.Shells["/usr/bin/zsh"] > 0 {
 		s := newShell(r.ctx, r.h, false)
 		delete(s.vars, "BASH")
 		delete(s.vars, "BASH_VERSION")

@@ -23,6 +23,13 @@ list(texts) := sprintf("%s and %d more", [concat(", ", first), count(texts) - 10
 	first := array.slice([text | some text in texts], 0, 10)
 }
 
+# counted is a number with the words that go with it: "1 account", "3 accounts" and
+# "0 accounts". Where more than the noun changes, the words hold it too:
+# counted(n, "account has", "accounts have").
+counted(1, one, _) := sprintf("1 %s", [one])
+
+counted(number, _, many) := sprintf("%v %s", [number, many]) if number != 1
+
 _text(value) := value if is_string(value)
 
 _text(value) := json.marshal(value) if not is_string(value)

@@ -79,6 +79,16 @@ type Trust struct {
 type Logs struct {
 	Count int              `json:"count" jsonschema:"regular files that were looked at"`
 	Open  map[string]Entry `json:"open" jsonschema:"files and folders that everybody may read (files only) or write to, by path; at most 500"`
+	// Owners and GroupWriters are by id, because names may come from elsewhere.
+	Owners       map[string]Held `json:"owners" jsonschema:"who owns files and folders, /var/log itself among them, by user id, root not listed; links are left out"`
+	GroupWriters map[string]Held `json:"group_writers" jsonschema:"which groups may write to files and folders, by group id, root's not listed; links are left out"`
+}
+
+// Held are the files and folders of one user or group.
+type Held struct {
+	ID    uint32   `json:"id" jsonschema:"user or group id"`
+	Count int      `json:"count" jsonschema:"how many there are"`
+	Paths []string `json:"paths" jsonschema:"the first of them, at most 10"`
 }
 
 // Key is a file that holds a private key.

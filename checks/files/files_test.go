@@ -209,7 +209,7 @@ func TestGaps(t *testing.T) {
 		deny string
 		want []string
 	}{
-		"logs":     {"/var/log", []string{`files.logs.open["/var/log/*"]`}},
+		"logs":     {"/var/log", []string{`files.logs.open["/var/log/*"]`, `files.logs.owners["/var/log/*"]`, `files.logs.group_writers["/var/log/*"]`}},
 		"passwd":   {"/etc/passwd", []string{"files.walk.unowned", `files.trust["homes"]`, `files.copies["homes"]`}},
 		"group":    {"/etc/group", []string{"files.walk.unowned", "files.entries[*].group_name"}},
 		"preload":  {"/etc/ld.so.preload", []string{"files.preload"}},

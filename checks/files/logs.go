@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -19,9 +20,18 @@ const (
 	keyLimit = 64 << 10
 )
 
+// logFacts are the facts that lack something where a folder of logs, or more
+// than so many files, could not be looked at.
+var logFacts = []string{"logs.open", "logs.owners", "logs.group_writers"}
+
 // logs looks at every file below /var/log.
 func (r *reader) logs() {
-	l := &Logs{Open: map[string]Entry{}}
+	l := &Logs{Open: map[string]Entry{}, Owners: map[string]Held{}, GroupWriters: map[string]Held{}}
+	missing := func(key string, err error) {
+		for _, f := range logFacts {
+			r.gaps.Add(keyed(f, key), err)
+		}
+	}
 	top, err := r.h.Stat(r.ctx, "/var/log")
 	if errors.Is(err, host.ErrNotExist) {
 		return // no logs at all: absent, as the description says
@@ -42,6 +52,7 @@ func (r *reader) logs() {
 	if e := r.describe(top, "log"); e.WorldWritable {
 		keep("/var/log", e)
 	}
+	r.held(l, "/var/log", top)
 	var walk func(dir string, depth int)
 	walk = func(dir string, depth int) {
 		list, err := r.h.ReadDir(r.ctx, dir)
@@ -49,13 +60,13 @@ func (r *reader) logs() {
 			err = fmt.Errorf("%s: too deep", dir)
 		}
 		if err != nil {
-			r.gaps.Add(keyed("logs.open", dir+"/*"), err)
+			missing(dir+"/*", err)
 			return
 		}
 		for _, i := range list {
 			full := path.Join(dir, i.Name)
 			if seen++; seen > maxLogs || r.ctx.Err() != nil {
-				r.gaps.AddReason(keyed("logs.open", "more"), fmt.Sprintf("/var/log: only the first %d files were looked at", seen-1), false)
+				missing("more", fmt.Errorf("/var/log: only the first %d files were looked at", seen-1))
 				return
 			}
 			if i.IsLink() {
@@ -68,12 +79,44 @@ func (r *reader) logs() {
 			if e.WorldWritable || e.WorldReadable && e.Kind == "file" {
 				keep(full, e)
 			}
+			r.held(l, full, i)
 			if i.IsDir() {
 				walk(full, depth+1)
 			}
 		}
 	}
 	walk("/var/log", 0)
+}
+
+// maxHolders bounds the users and the groups, maxHeld the paths of each.
+const (
+	maxHolders = 500
+	maxHeld    = 10
+)
+
+// held notes who besides root can change a log: its owner, who may always set
+// its mode, and a group that may write to it.
+func (r *reader) held(l *Logs, full string, i host.FileInfo) {
+	if i.UID != 0 {
+		r.hand(l.Owners, "logs.owners", i.UID, full)
+	}
+	if i.Perm()&0o020 != 0 && i.GID != 0 {
+		r.hand(l.GroupWriters, "logs.group_writers", i.GID, full)
+	}
+}
+
+func (r *reader) hand(to map[string]Held, fact string, id uint32, full string) {
+	key := strconv.FormatUint(uint64(id), 10)
+	h, known := to[key]
+	if !known && len(to) >= maxHolders {
+		r.gaps.AddReason(keyed(fact, "more"), "more users or groups have log files than are listed", false)
+		return
+	}
+	if h.Count++; len(h.Paths) < maxHeld {
+		h.Paths = append(h.Paths, facts.Text(full))
+	}
+	h.ID = id
+	to[key] = h
 }
 
 var keyFolders = strings.Fields(`/etc/ssl /etc/pki/tls /etc/ssh /etc/letsencrypt /etc/nginx /etc/apache2 /etc/httpd

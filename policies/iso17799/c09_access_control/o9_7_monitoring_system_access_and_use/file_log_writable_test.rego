@@ -11,7 +11,7 @@ _entry(fields) := object.union(
 
 _log(fields) := _entry(object.union({"subject": "log"}, fields))
 
-_files(open) := {"files": {"logs": {"count": 12, "open": open}}}
+_files(open) := {"files": {"logs": {"count": 12, "open": open, "owners": {}, "group_writers": {}}}}
 
 cases := {
 	"none": {"verdict": "pass", "input": _files({}), "evidence": "12 log files"},

@@ -11,6 +11,8 @@
 #   references: ["ISO/IEC 17799:2000 6.2.1"]
 package ledger.attestation_measure_met
 
+import data.lib.report
+
 asked := data.ledger_measures[input.record.control]
 
 least := {
@@ -18,7 +20,7 @@ least := {
 	"ledger_trained_min_percent": data.params.ledger_trained_min_percent,
 }
 
-problems contains sprintf("%v %s of %s, and at least %v are asked for", [measured.value, measured.unit, asked.of, minimum]) if {
+problems contains sprintf("%v %s of %s, and at least %s", [measured.value, measured.unit, asked.of, report.counted(minimum, "is asked for", "are asked for")]) if {
 	minimum := least[asked.parameter]
 	measured := input.record.measured
 	measured.unit == asked.unit

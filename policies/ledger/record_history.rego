@@ -11,6 +11,8 @@
 #   references: ["git-blame(1)", "git-log(1)", "ISO/IEC 17799:2000 10.3.4"]
 package ledger.record_history
 
+import data.lib.report
+
 change := object.get(input.record, "change", {})
 
 committed if object.get(change, "commit", "") != ""
@@ -57,7 +59,7 @@ problems contains sprintf("its last change bears no good signature (%s)", [signa
 	not signature in {"good", "bad"}
 }
 
-problems contains sprintf("it was committed %d days after the date that it bears", [late]) if {
+problems contains sprintf("it was committed %s after the date that it bears", [report.counted(late, "day", "days")]) if {
 	input.context.git
 	committed
 	late > data.params.ledger_backdating_max_days

@@ -11,7 +11,12 @@
 #   references: ["ISO/IEC 17799:2000 12.2.1"]
 package ledger.record_justified
 
-problems contains sprintf("its text has %d characters, and %d are asked for", [length, data.params.ledger_statement_min_length]) if {
+import data.lib.report
+
+problems contains sprintf("its text has %s, and %s", [
+	report.counted(length, "character", "characters"),
+	report.counted(data.params.ledger_statement_min_length, "is asked for", "are asked for"),
+]) if {
 	length := count(trim_space(object.get(input.record, "statement", "")))
 	length < data.params.ledger_statement_min_length
 }

@@ -11,6 +11,8 @@
 #   references: ["ISO/IEC 17799:2000 3.1.2", "ISO/IEC 17799:2000 12.2.1"]
 package ledger.record_term_limited
 
+import data.lib.report
+
 by_severity := {
 	"critical": data.params.ledger_waiver_critical_max_days,
 	"high": data.params.ledger_waiver_high_max_days,
@@ -30,7 +32,7 @@ limit := object.get(by_severity, object.get(input.record, "severity", ""), short
 	input.record.kind == "waiver"
 }
 
-problems contains sprintf("it is given for %d days, and %d are allowed", [input.record.days, limit]) if {
+problems contains sprintf("it is given for %s, and %s", [report.counted(input.record.days, "day", "days"), report.counted(limit, "is allowed", "are allowed")]) if {
 	input.record.days > limit
 }
 

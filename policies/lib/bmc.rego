@@ -28,6 +28,6 @@ shut(channels) := {report.evidence(sprintf("channel %s (%s): closed", [number, c
 
 # none is the evidence that no channel is one of a network, as a set that is
 # empty when one is.
-none(lan) := {report.evidence(sprintf("%d channels asked for, none is on a network", [lan.asked]), lan.source) |
+none(lan) := {report.evidence(sprintf("%s asked for, none is on a network", [report.counted(lan.asked, "channel", "channels")]), lan.source) |
 	count(lan.channels) == 0
 }

@@ -6,6 +6,8 @@
 #   reads input.
 package lib.register
 
+import data.lib.report
+
 # blank: nothing is written there.
 blank(text) if trim_space(text) == ""
 
@@ -48,7 +50,9 @@ none(asset) := {{"message": _none(asset), "source": asset.source} |
 
 _none(asset) := "the entry names no third party" if count(asset.third_parties) == 0
 
-_none(asset) := sprintf("the entry names %d third parties and gives none of them an account", [count(asset.third_parties)]) if {
+_none(asset) := sprintf("the entry names %s an account", [
+	report.counted(count(asset.third_parties), "third party and does not give it", "third parties and gives none of them"),
+]) if {
 	count(asset.third_parties) > 0
 }
 

@@ -42,9 +42,9 @@ not_applicable contains report.evidence("the host's entry lists no authorised se
 }
 
 evidence contains report.evidence(
-	sprintf("%d of %d listeners can be reached%s", [
+	sprintf("%d of %s can be reached%s", [
 		count(_reached),
-		count(input.ports.listeners),
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 		concat("", [sprintf(": %s", [report.list(sort([listener.label | some listener in _reached]))]) | count(_reached) > 0]),
 	]),
 	input.ports.source,

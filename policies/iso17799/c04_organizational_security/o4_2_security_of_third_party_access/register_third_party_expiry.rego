@@ -45,7 +45,7 @@ evidence contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("%d accounts of third parties in the entry, %d of them can be used", [count(_marked), count(_usable)]),
+	sprintf("%s in the entry, %d of them can be used", [report.counted(count(_marked), "account of third parties", "accounts of third parties"), count(_usable)]),
 	input.ledger.asset.source,
 )
 
@@ -97,7 +97,7 @@ _end(day) := "never closes" if day < 0
 
 _end(day) := sprintf("closes on %s", [register.day(day)]) if day >= 0
 
-_expected := sprintf("closed within %d days, by %s", [
-	params.register_third_party_max_days,
+_expected := sprintf("closed within %s, by %s", [
+	report.counted(params.register_third_party_max_days, "day", "days"),
 	register.day(input.context.today + params.register_third_party_max_days),
 ])

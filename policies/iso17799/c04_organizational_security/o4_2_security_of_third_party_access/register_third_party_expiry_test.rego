@@ -32,7 +32,7 @@ _gone(remote) := {"ledger": {"registered": true, "asset": _theirs}, "accounts": 
 cases := {
 	"in_half_a_year": {"verdict": "pass", "input": _host(_theirs, true, "none", 20788), "evidence": "hosting (Hosting Ltd): closes on 2026-12-01"},
 	"closed_already": {"verdict": "pass", "input": _host(_theirs, true, "set", 20000)},
-	"cannot_be_used": {"verdict": "pass", "input": _host(_theirs, false, "locked", -1), "evidence": "1 accounts of third parties in the entry, 0 of them can be used"},
+	"cannot_be_used": {"verdict": "pass", "input": _host(_theirs, false, "locked", -1), "evidence": "1 account of third parties in the entry, 0 of them can be used"},
 	"no_end": {"verdict": "fail", "input": _host(_theirs, true, "none", -1), "violations": ["account hosting"]},
 	"no_shell_but_a_password": {"verdict": "fail", "input": _host(_theirs, false, "set", -1), "violations": ["account hosting"]},
 	"end_far_away": {"verdict": "fail", "input": _host(_theirs, true, "set", 21000), "violations": ["account hosting"]},
@@ -45,7 +45,7 @@ cases := {
 	},
 	"no_third_party": {"verdict": "not_applicable", "input": _host(_asset("nightly work", []), true, "set", -1), "evidence": "no third party"},
 	"no_account_of_theirs": {
-		"verdict": "not_applicable", "input": _host(_asset("nightly work", ["Hosting Ltd"]), true, "set", -1), "evidence": "none of them an account",
+		"verdict": "not_applicable", "input": _host(_asset("nightly work", ["Hosting Ltd"]), true, "set", -1), "evidence": "does not give it an account",
 	},
 	"not_on_the_host": {"verdict": "pass", "input": _gone([]), "evidence": "0 of them can be used"},
 	"of_a_directory": {"verdict": "unknown", "input": _gone(["sss"]), "reason": "may come from sss"},

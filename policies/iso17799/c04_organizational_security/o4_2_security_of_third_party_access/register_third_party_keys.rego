@@ -42,7 +42,7 @@ not_applicable contains report.evidence("neither a configuration nor a program o
 }
 
 not_applicable contains report.evidence(
-	sprintf("%d third parties in the entry, of whom neither a key nor an account is named", [count(_asset.third_parties)]),
+	sprintf("%s in the entry, of whom neither a key nor an account is named", [report.counted(count(_asset.third_parties), "third party", "third parties")]),
 	_asset.source,
 ) if {
 	count(_named) == 0
@@ -50,7 +50,7 @@ not_applicable contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("%d keys of third parties named; their accounts: %s", [count(_named), _shown(object.keys(_marked))]),
+	sprintf("%s named; their accounts: %s", [report.counted(count(_named), "key of third parties", "keys of third parties"), _shown(object.keys(_marked))]),
 	_asset.source,
 )
 

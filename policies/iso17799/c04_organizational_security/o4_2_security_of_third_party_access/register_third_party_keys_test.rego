@@ -29,7 +29,7 @@ cases := {
 		"verdict": "pass", "evidence": "opens hosting (Hosting Ltd)",
 		"input": _host(_theirs, {"hosting": [_fingerprint], "anna": [_other]}),
 	},
-	"no_key_on_the_host": {"verdict": "pass", "input": _host(_theirs, {"anna": [_other]}), "evidence": "1 keys of third parties named"},
+	"no_key_on_the_host": {"verdict": "pass", "input": _host(_theirs, {"anna": [_other]}), "evidence": "1 key of third parties named"},
 	"no_keys_at_all": {"verdict": "pass", "input": _host(_theirs, {})},
 	"another_account": {
 		"verdict": "fail", "violations": ["key SHA256:abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ of account root"],

@@ -29,10 +29,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts in the entry, %d of them of %d third parties", [
-		count(_asset.accounts),
+	sprintf("%s in the entry, %d of them of %s", [
+		report.counted(count(_asset.accounts), "account", "accounts"),
 		count(register.marked(_asset.accounts, _asset.third_parties)),
-		count(_asset.third_parties),
+		report.counted(count(_asset.third_parties), "third party", "third parties"),
 	]),
 	_asset.source,
 )

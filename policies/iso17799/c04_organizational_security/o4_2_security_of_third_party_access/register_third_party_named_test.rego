@@ -9,7 +9,7 @@ _account(purpose) := {"owner": "Anna Baker", "purpose": purpose}
 
 cases := {
 	"named": {
-		"verdict": "pass", "evidence": "2 accounts in the entry, 1 of them of 1 third parties",
+		"verdict": "pass", "evidence": "2 accounts in the entry, 1 of them of 1 third party",
 		"input": _entry({"vendor1": _account("vendor access of hosting-ltd, nights"), "anna": _account("")}, ["Hosting Ltd"]),
 	},
 	"no_accounts": {"verdict": "pass", "input": _entry({}, []), "evidence": "0 accounts"},

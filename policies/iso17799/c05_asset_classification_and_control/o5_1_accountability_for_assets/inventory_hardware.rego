@@ -31,7 +31,10 @@ _disks := {name | some name, d in input.host.hardware.disks; d.virtual == false}
 
 _interfaces := {name | some name, i in input.host.hardware.interfaces; i.virtual == false}
 
-evidence contains report.evidence(sprintf("%d processors, %d MiB of memory", [input.host.hardware.cpu.count, floor(input.host.hardware.memory_bytes.value / 1048576)]), "/proc/cpuinfo")
+evidence contains report.evidence(
+	sprintf("%s, %d MiB of memory", [report.counted(input.host.hardware.cpu.count, "processor", "processors"), floor(input.host.hardware.memory_bytes.value / 1048576)]),
+	"/proc/cpuinfo",
+)
 
 evidence contains report.evidence(sprintf("disks: %s", [report.list(sort(_disks))]), "/sys/block")
 
@@ -40,7 +43,7 @@ evidence contains report.evidence(sprintf("interfaces: %s", [report.list(sort(_i
 violations contains report.violation({
 	"message": "the system shows no disk",
 	"resource": "disks",
-	"observed": sprintf("%d block devices, none of hardware", [count(input.host.hardware.disks)]),
+	"observed": sprintf("%s, none of hardware", [report.counted(count(input.host.hardware.disks), "block device", "block devices")]),
 	"expected": "at least one",
 	"source": "/sys/block",
 }) if {
@@ -50,7 +53,7 @@ violations contains report.violation({
 violations contains report.violation({
 	"message": "the system shows no network interface",
 	"resource": "interfaces",
-	"observed": sprintf("%d interfaces, none of hardware", [count(input.host.hardware.interfaces)]),
+	"observed": sprintf("%s, none of hardware", [report.counted(count(input.host.hardware.interfaces), "interface", "interfaces")]),
 	"expected": "at least one",
 	"source": "/sys/class/net",
 }) if {

@@ -22,7 +22,10 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d packages, %d entries that could not be read", [input.packages.count, count(input.packages.unread)]),
+	sprintf("%s, %s that could not be read", [
+		report.counted(input.packages.count, "package", "packages"),
+		report.counted(count(input.packages.unread), "entry", "entries"),
+	]),
 	input.packages.complete.source,
 )
 

@@ -42,6 +42,6 @@ violations contains report.violation({
 	input.ledger.registered == false
 }
 
-_entries := sprintf("one of %d entries of the register", [input.ledger.assets])
+_entries := sprintf("one of %s", [report.counted(input.ledger.assets, "entry of the register", "entries of the register")])
 
-_none := sprintf("none of %d entries of the register", [input.ledger.assets])
+_none := sprintf("none of %s", [report.counted(input.ledger.assets, "entry of the register", "entries of the register")])

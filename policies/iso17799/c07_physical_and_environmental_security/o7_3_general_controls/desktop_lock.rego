@@ -36,7 +36,15 @@ not_applicable contains report.evidence("no desktop environment", input.mobile.p
 	input.mobile.present.desktops.value == false
 }
 
-evidence contains report.evidence(sprintf("%s: locks: %v, idle after %d seconds, lock %d seconds later", [name, d.lock.value, d.idle_seconds.value, d.delay_seconds.value]), d.lock.source) if {
+evidence contains report.evidence(
+	sprintf("%s: locks: %v, idle after %s, lock %s later", [
+		name,
+		d.lock.value,
+		report.counted(d.idle_seconds.value, "second", "seconds"),
+		report.counted(d.delay_seconds.value, "second", "seconds"),
+	]),
+	d.lock.source,
+) if {
 	some name, d in input.mobile.desktops
 }
 
@@ -55,7 +63,7 @@ violations contains report.violation({
 	"message": sprintf("%s never counts as idle", [name]),
 	"resource": name,
 	"observed": "0 seconds, which is never",
-	"expected": sprintf("1 to %d seconds", [params.desktop_max_lock_seconds]),
+	"expected": sprintf("1 to %s", [report.counted(params.desktop_max_lock_seconds, "second", "seconds")]),
 	"source": d.idle_seconds.source,
 }) if {
 	some name, d in input.mobile.desktops
@@ -63,10 +71,10 @@ violations contains report.violation({
 }
 
 violations contains report.violation({
-	"message": sprintf("%s locks after %d seconds", [name, d.idle_seconds.value + d.delay_seconds.value]),
+	"message": sprintf("%s locks after %s", [name, report.counted(d.idle_seconds.value + d.delay_seconds.value, "second", "seconds")]),
 	"resource": name,
 	"observed": d.idle_seconds.value + d.delay_seconds.value,
-	"expected": sprintf("1 to %d seconds", [params.desktop_max_lock_seconds]),
+	"expected": sprintf("1 to %s", [report.counted(params.desktop_max_lock_seconds, "second", "seconds")]),
 	"source": d.idle_seconds.source,
 }) if {
 	some name, d in input.mobile.desktops

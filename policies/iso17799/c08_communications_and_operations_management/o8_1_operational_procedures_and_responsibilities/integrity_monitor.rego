@@ -77,7 +77,10 @@ violations contains report.violation({
 violations contains report.violation({
 	"message": "a monitor of file integrity is installed, and nothing runs it",
 	"resource": "integrity",
-	"observed": sprintf("%d units and scripts start and %d jobs are scheduled, none for it", [count(input.services.starts), count(input.jobs.jobs)]),
+	"observed": sprintf("%s and %s, none for it", [
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+		report.counted(count(input.jobs.jobs), "job is scheduled", "jobs are scheduled"),
+	]),
 	"expected": "a timer, a cron job or a service",
 	"source": input.packages.manager.source,
 }) if {

@@ -29,7 +29,10 @@ import future.keywords.not
 _found := packages.named(input.packages.installed, params.package_development_tools)
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them compilers or debuggers", [input.packages.count, count(_found)]),
+	sprintf("%s installed, %s", [
+		report.counted(input.packages.count, "package", "packages"),
+		report.counted(count(_found), "of them a compiler or debugger", "of them compilers or debuggers"),
+	]),
 	input.packages.manager.source,
 )
 

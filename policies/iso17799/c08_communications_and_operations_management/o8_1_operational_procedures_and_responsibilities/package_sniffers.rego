@@ -28,7 +28,7 @@ import future.keywords.not
 _found := packages.named(input.packages.installed, params.package_sniffers)
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them sniffers", [input.packages.count, count(_found)]),
+	sprintf("%s installed, %s", [report.counted(input.packages.count, "package", "packages"), report.counted(count(_found), "of them a sniffer", "of them sniffers")]),
 	input.packages.manager.source,
 )
 

@@ -36,10 +36,10 @@ _full := sort([name |
 	grant.all
 ])
 
-evidence contains report.evidence(sprintf("%d accounts may run everything", [count(_full)]), input.sudo.present.source)
+evidence contains report.evidence(sprintf("%s may run everything", [report.counted(count(_full), "account", "accounts")]), input.sudo.present.source)
 
 violations contains report.violation({
-	"message": sprintf("%d accounts may run everything: %s", [count(_full), report.list(_full)]),
+	"message": sprintf("%s may run everything: %s", [report.counted(count(_full), "account", "accounts"), report.list(_full)]),
 	"resource": "sudo",
 	"observed": count(_full),
 	"expected": sprintf("at most %d", [params.sudo_max_full_accounts]),

@@ -15,7 +15,7 @@ _sudo(grants) := {"sudo": {"present": _present, "grants": grants}}
 _root := _grant({"uid": 0, "all": true, "all_no_password": true, "via": ["root"]})
 
 cases := {
-	"one": {"verdict": "pass", "input": _sudo({"root": _root, "bob": _grant({"all": true})}), "evidence": "1 accounts"},
+	"one": {"verdict": "pass", "input": _sudo({"root": _root, "bob": _grant({"all": true})}), "evidence": "1 account"},
 	"too_many": {
 		"verdict": "fail",
 		"input": _sudo({"a": _grant({"all": true}), "b": _grant({"all": true})}),

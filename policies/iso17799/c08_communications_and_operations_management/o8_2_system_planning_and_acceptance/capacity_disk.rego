@@ -30,7 +30,10 @@ _looked[point] := fs if {
 	not object.get(fs, "type", "") in params.capacity_ignored_types
 }
 
-evidence contains report.evidence(sprintf("%d file systems, the fullest at %d %% of its space", [count(_looked), max({fs.used_percent | some fs in _looked})]), source) if {
+evidence contains report.evidence(
+	sprintf("%s, the fullest at %d %% of its space", [report.counted(count(_looked), "file system", "file systems"), max({fs.used_percent | some fs in _looked})]),
+	source,
+) if {
 	some source in {fs.source | some fs in _looked}
 }
 

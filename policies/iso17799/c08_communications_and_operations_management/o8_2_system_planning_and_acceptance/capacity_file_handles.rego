@@ -30,7 +30,7 @@ _handles := input.host.capacity.handles
 
 _share := hostinfo.percent(_handles.used, _handles.max)
 
-evidence contains report.evidence(sprintf("%d of %d file handles in use", [_handles.used, _handles.max]), _handles.source)
+evidence contains report.evidence(sprintf("%d of %s in use", [_handles.used, report.counted(_handles.max, "file handle", "file handles")]), _handles.source)
 
 violations contains report.violation({
 	"message": sprintf("%d %% of the file handles are in use", [_share]),

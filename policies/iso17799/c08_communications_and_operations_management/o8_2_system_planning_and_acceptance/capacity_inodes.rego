@@ -33,7 +33,13 @@ _looked[point] := fs if {
 	fs.inodes.limited == true
 }
 
-evidence contains report.evidence(sprintf("%d file systems, the fullest at %d %% of its inodes", [count(_looked), max({fs.inodes.used_percent | some fs in _looked})]), source) if {
+evidence contains report.evidence(
+	sprintf("%s, the fullest at %d %% of its inodes", [
+		report.counted(count(_looked), "file system", "file systems"),
+		max({fs.inodes.used_percent | some fs in _looked}),
+	]),
+	source,
+) if {
 	some source in {fs.source | some fs in _looked}
 }
 

@@ -27,7 +27,10 @@ _load := input.host.capacity.load
 
 _share := floor((_load.fifteen * 100) / _load.cpus)
 
-evidence contains report.evidence(sprintf("load of 15 minutes %v on %d processors: %d %%", [_load.fifteen, _load.cpus, _share]), _load.source)
+evidence contains report.evidence(
+	sprintf("load of 15 minutes %v on %s: %d %%", [_load.fifteen, report.counted(_load.cpus, "processor", "processors"), _share]),
+	_load.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("the load of 15 minutes is %d %% of what the processors can do", [_share]),

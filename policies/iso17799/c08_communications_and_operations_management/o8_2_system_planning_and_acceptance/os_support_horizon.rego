@@ -31,7 +31,7 @@ _rolling if _os.id in os_support.rolling
 
 _end_ns := hostinfo.day_ns(_ends)
 
-evidence contains report.evidence(sprintf("%s, updates until %s, %d days from now", [hostinfo.label(_os), _ends, _days]), _os.source) if {
+evidence contains report.evidence(sprintf("%s, updates until %s, %s from now", [hostinfo.label(_os), _ends, report.counted(_days, "day", "days")]), _os.source) if {
 	not _rolling
 }
 
@@ -40,8 +40,8 @@ evidence contains report.evidence(sprintf("%s, a rolling release", [hostinfo.lab
 violations contains report.violation({
 	"message": sprintf("support of %s ends on %s", [hostinfo.label(_os), _ends]),
 	"resource": _os.id,
-	"observed": sprintf("%d days", [_days]),
-	"expected": sprintf("more than %d days", [params.os_support_horizon_days]),
+	"observed": report.counted(_days, "day", "days"),
+	"expected": sprintf("more than %s", [report.counted(params.os_support_horizon_days, "day", "days")]),
 	"source": _os.source,
 }) if {
 	not _rolling

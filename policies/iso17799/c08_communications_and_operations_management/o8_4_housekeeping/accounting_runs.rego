@@ -41,12 +41,12 @@ evidence contains report.evidence(sprintf("%s starts at boot", [name]), input.se
 	some name in names
 }
 
-evidence contains report.evidence(sprintf("%d bytes of records", [_accounting.file.value]), _accounting.file.source)
+evidence contains report.evidence(sprintf("%s of records", [report.counted(_accounting.file.value, "byte", "bytes")]), _accounting.file.source)
 
 violations contains report.violation({
 	"message": "process accounting is installed and does not start",
 	"resource": "accounting",
-	"observed": sprintf("%d units and scripts start, none of accounting", [count(input.services.starts)]),
+	"observed": sprintf("%s, none of accounting", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start")]),
 	"expected": "acct or psacct",
 	"source": _accounting.present.source,
 }) if {

@@ -35,7 +35,13 @@ _programs := input.audit.privileged
 
 _open := [name | some name, item in _programs; item.covered == false]
 
-evidence contains report.evidence(sprintf("%d set-uid and set-gid programs, the use of %d is recorded", [count(_programs), count(_programs) - count(_open)]), input.audit.rules.source)
+evidence contains report.evidence(
+	sprintf("%s, the use of %d is recorded", [
+		report.counted(count(_programs), "set-uid or set-gid program", "set-uid and set-gid programs"),
+		count(_programs) - count(_open),
+	]),
+	input.audit.rules.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("the use of %s is not recorded", [name]),

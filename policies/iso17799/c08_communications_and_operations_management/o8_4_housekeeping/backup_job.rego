@@ -80,7 +80,13 @@ evidence contains report.evidence(sprintf("%s starts", [name]), input.services.s
 	some name in _timers
 }
 
-evidence contains report.evidence(sprintf("%d units and scripts start and %d jobs are scheduled, none makes a back-up", [count(input.services.starts), count(input.jobs.jobs)]), "/etc/crontab") if {
+evidence contains report.evidence(
+	sprintf("%s and %s, none makes a back-up", [
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+		report.counted(count(input.jobs.jobs), "job is scheduled", "jobs are scheduled"),
+	]),
+	"/etc/crontab",
+) if {
 	_none
 }
 
@@ -93,7 +99,7 @@ _none if {
 violations contains report.violation({
 	"message": "nothing on this host makes back-ups",
 	"resource": "back-up",
-	"observed": sprintf("%d jobs, no back-up among them", [count(input.jobs.jobs)]),
+	"observed": sprintf("%s, no back-up among them", [report.counted(count(input.jobs.jobs), "job", "jobs")]),
 	"expected": "a scheduled back-up, or an agent that starts with the host",
 }) if {
 	_none

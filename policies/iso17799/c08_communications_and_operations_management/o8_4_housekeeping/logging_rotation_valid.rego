@@ -32,7 +32,10 @@ not_applicable contains report.evidence(
 	input.logging.rotates.value == false
 }
 
-evidence contains report.evidence(sprintf("%d files, %d errors", [count(input.logging.rotation.files), count(input.logging.rotation.malformed)]), "/etc/logrotate.conf")
+evidence contains report.evidence(
+	sprintf("%s, %s", [report.counted(count(input.logging.rotation.files), "file", "files"), report.counted(count(input.logging.rotation.malformed), "error", "errors")]),
+	"/etc/logrotate.conf",
+)
 
 violations contains report.violation({
 	"message": sprintf("logrotate refuses: %s", [error.reason]),

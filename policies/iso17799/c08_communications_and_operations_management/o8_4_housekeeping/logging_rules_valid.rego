@@ -31,7 +31,10 @@ import future.keywords.not
 
 not_applicable contains item if some item in logging.none(input.logging.daemons)
 
-evidence contains report.evidence(sprintf("%d files of %s, %d statements refused", [count(daemon.files), product, count(daemon.malformed)]), daemon.source) if {
+evidence contains report.evidence(
+	sprintf("%s of %s, %s refused", [report.counted(count(daemon.files), "file", "files"), product, report.counted(count(daemon.malformed), "statement", "statements")]),
+	daemon.source,
+) if {
 	some product, daemon in input.logging.daemons
 }
 

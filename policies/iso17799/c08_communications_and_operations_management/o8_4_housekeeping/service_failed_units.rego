@@ -29,7 +29,13 @@ not_applicable contains report.evidence("systemd does not run here", input.servi
 
 _failed := {name | some name in input.services.failed; not name in params.service_ignored_failures}
 
-evidence contains report.evidence(sprintf("%d units have failed, %d of them accepted", [count(input.services.failed), count(input.services.failed) - count(_failed)]), "command: systemctl list-units")
+evidence contains report.evidence(
+	sprintf("%s, %d of them accepted", [
+		report.counted(count(input.services.failed), "unit has failed", "units have failed"),
+		count(input.services.failed) - count(_failed),
+	]),
+	"command: systemctl list-units",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s has failed", [name]),

@@ -28,7 +28,10 @@ import future.keywords.not
 _found := packages.named(input.packages.installed, params.package_cleartext_clients)
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them clients that send passwords in clear", [input.packages.count, count(_found)]),
+	sprintf("%s installed, %s passwords in clear", [
+		report.counted(input.packages.count, "package", "packages"),
+		report.counted(count(_found), "of them a client that sends", "of them clients that send"),
+	]),
 	input.packages.manager.source,
 )
 

@@ -32,8 +32,8 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d TCP listeners can be reached, %d recognised: %s", [
-		count(_reachable),
+	sprintf("%s can be reached, %d recognised: %s", [
+		report.counted(count(_reachable), "TCP listener", "TCP listeners"),
 		count([key | some key, r in _reachable; r.identified]),
 		report.list(sort([sprintf("%s speaks %s", [r.label, r.name]) | some r in _reachable; r.identified])),
 	]),

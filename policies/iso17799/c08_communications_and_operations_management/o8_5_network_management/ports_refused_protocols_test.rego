@@ -34,7 +34,7 @@ _no_nmap := {
 
 cases := {
 	"ssh": {
-		"verdict": "pass", "evidence": "1 TCP listeners can be reached, 1 recognised: tcp/0.0.0.0/22 (x) speaks ssh",
+		"verdict": "pass", "evidence": "1 TCP listener can be reached, 1 recognised: tcp/0.0.0.0/22 (x) speaks ssh",
 		"input": _ports([[_listener("tcp", "0.0.0.0", 22), _service("ssh", false)]]),
 	},
 	"ssh_on_another_port": {"verdict": "pass", "input": _ports([[_listener("tcp", "0.0.0.0", 2222), _service("ssh", false)]])},

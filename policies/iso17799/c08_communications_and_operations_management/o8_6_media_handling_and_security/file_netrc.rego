@@ -31,7 +31,7 @@ _netrc[name] := file if {
 	file.type == "netrc"
 }
 
-evidence contains report.evidence(sprintf("%d .netrc files", [count(_netrc)]), "/etc/passwd")
+evidence contains report.evidence(report.counted(count(_netrc), ".netrc file", ".netrc files"), "/etc/passwd")
 
 _open(entry) if entry.world_readable
 

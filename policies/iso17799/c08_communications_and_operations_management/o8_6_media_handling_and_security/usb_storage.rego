@@ -65,7 +65,7 @@ evidence contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("USBGuard: what is there at boot: %s; %d rules allow any storage device", [guard.present.value, count(guard.storage)]),
+	sprintf("USBGuard: what is there at boot: %s; %s any storage device", [guard.present.value, report.counted(count(guard.storage), "rule allows", "rules allow")]),
 	guard.present.source,
 ) if {
 	some guard in input.modules.guards

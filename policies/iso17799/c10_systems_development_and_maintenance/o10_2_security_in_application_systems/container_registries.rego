@@ -28,7 +28,7 @@ not_applicable contains report.evidence("no Docker", input.netservices.docker.pr
 	input.netservices.docker.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d insecure registries", [count(input.netservices.docker.insecure_registries)]), input.netservices.docker.present.source)
+evidence contains report.evidence(report.counted(count(input.netservices.docker.insecure_registries), "insecure registry", "insecure registries"), input.netservices.docker.present.source)
 
 violations contains report.violation({
 	"message": sprintf("the registry %s is used without TLS", [registry.value]),

@@ -41,7 +41,7 @@ not_applicable contains report.evidence("no PostgreSQL", input.databases.postgre
 }
 
 evidence contains report.evidence(
-	sprintf("listens on %s, ssl %s, %d lines for network clients", [cluster.scope.value, cluster.settings.ssl.value, count(_remote(cluster))]),
+	sprintf("listens on %s, ssl %s, %s for network clients", [cluster.scope.value, cluster.settings.ssl.value, report.counted(count(_remote(cluster)), "line", "lines")]),
 	cluster.settings.ssl.source,
 ) if {
 	some cluster in input.databases.postgresql.clusters

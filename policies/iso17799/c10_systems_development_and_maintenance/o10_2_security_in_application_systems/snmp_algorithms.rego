@@ -31,7 +31,10 @@ not_applicable contains report.evidence("no SNMP agent", input.netservices.snmp.
 	input.netservices.snmp.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d SNMPv3 accounts in the configuration", [count(input.netservices.snmp.users)]), input.netservices.snmp.present.source)
+evidence contains report.evidence(
+	sprintf("%s in the configuration", [report.counted(count(input.netservices.snmp.users), "SNMPv3 account", "SNMPv3 accounts")]),
+	input.netservices.snmp.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("the account %s has weak algorithms", [name]),

@@ -6,7 +6,7 @@ _user(auth, priv) := {"netservices": {"snmp": {
 }}}
 
 cases := {
-	"modern": {"verdict": "pass", "evidence": "1 SNMPv3 accounts", "input": _user("SHA-256", "AES")},
+	"modern": {"verdict": "pass", "evidence": "1 SNMPv3 account", "input": _user("SHA-256", "AES")},
 	"md5_des": {"verdict": "fail", "violations": ["monitor"], "input": _user("MD5", "DES")},
 	"no_encryption": {"verdict": "pass", "input": _user("SHA-512", "")},
 	"absent": {"verdict": "not_applicable", "input": {"netservices": {"snmp": {"present": {"value": false, "source": "/var/lib/dpkg/status"}}}}},

@@ -32,7 +32,7 @@ not_applicable contains report.evidence("no encrypted device in crypttab", input
 	input.mobile.present.crypttab.value == false
 }
 
-evidence contains report.evidence(sprintf("%d key files of crypttab on this host", [count(input.mobile.key_files)]), "/etc/crypttab")
+evidence contains report.evidence(sprintf("%s of crypttab on this host", [report.counted(count(input.mobile.key_files), "key file", "key files")]), "/etc/crypttab")
 
 violations contains report.violation({
 	"message": sprintf("%s: %s", [path, concat(", ", mobile.weak(file))]),

@@ -8,7 +8,7 @@ _mapping(file) := {"mobile": {
 }}
 
 cases := {
-	"tight": {"verdict": "pass", "input": _mapping(_file("0400", false)), "evidence": "1 key files"},
+	"tight": {"verdict": "pass", "input": _mapping(_file("0400", false)), "evidence": "1 key file"},
 	"readable": {"verdict": "fail", "input": _mapping(_file("0644", true)), "violations": ["/etc/key"]},
 	"foreign": {"verdict": "fail", "input": _mapping(object.union(_file("0400", false), {"owner": 1000})), "violations": ["/etc/key"]},
 	"none": {"verdict": "not_applicable", "input": {"mobile": {"present": {"crypttab": {"value": false, "source": "/etc/crypttab"}}, "key_files": {}}}},

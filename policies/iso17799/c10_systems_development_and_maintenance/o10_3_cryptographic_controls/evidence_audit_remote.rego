@@ -42,7 +42,10 @@ evidence contains report.evidence(sprintf("the plugin %s hands the records on", 
 	some name, plugin in _sending
 }
 
-evidence contains report.evidence(sprintf("%d plugins, none of them hands the records on", [count(input.audit.plugins)]), "/etc/audit/plugins.d") if {
+evidence contains report.evidence(
+	sprintf("%s, none hands the records on", [report.counted(count(input.audit.plugins), "plugin", "plugins")]),
+	"/etc/audit/plugins.d",
+) if {
 	count(_sending) == 0
 }
 

@@ -32,7 +32,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d private keys: %s", [count(input.files.keys), report.list(sort([sprintf("%s %s", [name, key.entry.mode]) | some name, key in input.files.keys]))]),
+	sprintf("%s: %s", [
+		report.counted(count(input.files.keys), "private key", "private keys"),
+		report.list(sort([sprintf("%s %s", [name, key.entry.mode]) | some name, key in input.files.keys])),
+	]),
 	"/etc",
 )
 

@@ -42,7 +42,10 @@ _open[path] := sprintf("owned by UID %d", [k.uid]) if {
 	k.uid != 0
 }
 
-evidence contains report.evidence(sprintf("%d keyring files and folders, %d that others than root may change", [count(_keyrings), count(_open)]), path) if {
+evidence contains report.evidence(
+	sprintf("%s, %d that others than root may change", [report.counted(count(_keyrings), "keyring file or folder", "keyring files and folders"), count(_open)]),
+	path,
+) if {
 	path := sort(object.keys(_keyrings))[0]
 }
 

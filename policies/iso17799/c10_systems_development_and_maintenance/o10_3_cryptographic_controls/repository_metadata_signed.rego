@@ -26,7 +26,10 @@ _sources := input.packages.sources
 
 _signed := {name | some name, s in _sources; s.metadata_signed}
 
-evidence contains report.evidence(sprintf("%d of %d package lists verified by signature", [count(_signed), count(_sources)]), source) if {
+evidence contains report.evidence(
+	sprintf("%d of %s verified by signature", [count(_signed), report.counted(count(_sources), "package list", "package lists")]),
+	source,
+) if {
 	source := sort([s.source | some s in _sources])[0]
 }
 

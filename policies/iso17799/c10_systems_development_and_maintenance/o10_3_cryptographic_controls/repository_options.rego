@@ -28,7 +28,10 @@ import future.keywords.not
 _insecure := input.packages.options.insecure
 
 evidence contains report.evidence(
-	sprintf("%d configuration files read, %d settings that weaken verification", [count(input.packages.options.read), count(_insecure)]),
+	sprintf("%s read, %s verification", [
+		report.counted(count(input.packages.options.read), "configuration file", "configuration files"),
+		report.counted(count(_insecure), "setting that weakens", "settings that weaken"),
+	]),
 	input.packages.manager.source,
 )
 

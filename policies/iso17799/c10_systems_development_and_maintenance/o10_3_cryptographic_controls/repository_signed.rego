@@ -27,7 +27,7 @@ _sources := input.packages.sources
 
 _verified := {name | some name, s in _sources; s.verified}
 
-evidence contains report.evidence(sprintf("%d of %d sources verified by signature", [count(_verified), count(_sources)]), source) if {
+evidence contains report.evidence(sprintf("%d of %s verified by signature", [count(_verified), report.counted(count(_sources), "source", "sources")]), source) if {
 	source := sort([s.source | some s in _sources])[0]
 }
 

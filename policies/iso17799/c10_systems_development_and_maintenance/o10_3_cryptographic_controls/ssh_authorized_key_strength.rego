@@ -26,9 +26,14 @@ import future.keywords.not
 
 not_applicable contains item if some item in sshd.none(input.sshd.present)
 
-evidence contains report.evidence(sprintf("%d keys: %s", [count(_keys), report.list(sort(_types))]), sort([k.path | some k in _keys])[0]) if count(_keys) > 0
+evidence contains report.evidence(
+	sprintf("%s: %s", [report.counted(count(_keys), "key", "keys"), report.list(sort(_types))]),
+	sort([k.path | some k in _keys])[0],
+) if {
+	count(_keys) > 0
+}
 
-evidence contains report.evidence(sprintf("%d accounts without any key", [count(input.sshd.authorized_keys)]), "/etc/passwd") if {
+evidence contains report.evidence(sprintf("%s without any key", [report.counted(count(input.sshd.authorized_keys), "account", "accounts")]), "/etc/passwd") if {
 	count(_keys) == 0
 	count(input.sshd.authorized_keys) > 0
 }

@@ -9,7 +9,7 @@ _sshd(keys) := {"sshd": {
 }}
 
 cases := {
-	"ed25519": {"verdict": "pass", "input": _sshd([{"type": "ssh-ed25519", "bits": 256}]), "evidence": "1 keys: ssh-ed25519"},
+	"ed25519": {"verdict": "pass", "input": _sshd([{"type": "ssh-ed25519", "bits": 256}]), "evidence": "1 key: ssh-ed25519"},
 	"long_rsa": {"verdict": "pass", "input": _sshd([{"type": "ssh-rsa", "bits": 4096}])},
 	"short_rsa": {
 		"verdict": "fail",
@@ -18,7 +18,7 @@ cases := {
 	},
 	"dsa": {"verdict": "fail", "input": _sshd([{"type": "ssh-dss", "bits": 1024}]), "violations": ["/home/alice/.ssh/authorized_keys"]},
 	"rsa_of_unknown_size": {"verdict": "unknown", "input": _sshd([{"type": "ssh-rsa"}]), "reason": "size of the ssh-rsa key is not known"},
-	"no_keys": {"verdict": "pass", "input": _sshd([]), "evidence": "1 accounts without any key"},
+	"no_keys": {"verdict": "pass", "input": _sshd([]), "evidence": "1 account without any key"},
 	"file_not_readable": {
 		"verdict": "unknown",
 		"input": {"sshd": {

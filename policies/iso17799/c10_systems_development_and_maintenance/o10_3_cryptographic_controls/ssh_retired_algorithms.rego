@@ -27,7 +27,7 @@ import future.keywords.not
 
 not_applicable contains item if some item in sshd.none(input.sshd.present)
 
-evidence contains report.evidence(sprintf("%d algorithm lists are refused", [count(input.sshd.refused)]), input.sshd.present.source)
+evidence contains report.evidence(report.counted(count(input.sshd.refused), "algorithm list is refused", "algorithm lists are refused"), input.sshd.present.source)
 
 _lists := {keyword: sshd.place("sshd", list) | some keyword, list in input.sshd.refused}
 

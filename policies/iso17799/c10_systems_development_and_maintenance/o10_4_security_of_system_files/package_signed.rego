@@ -33,7 +33,7 @@ not_applicable contains report.evidence(
 _unsigned := {name: p | some name, p in input.packages.installed; not p.signed}
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them without a signature", [input.packages.count, count(_unsigned)]),
+	sprintf("%s installed, %d of them without a signature", [report.counted(input.packages.count, "package", "packages"), count(_unsigned)]),
 	input.packages.manager.source,
 )
 

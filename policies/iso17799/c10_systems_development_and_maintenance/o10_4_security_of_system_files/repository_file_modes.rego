@@ -46,7 +46,10 @@ _open[path] := sprintf("owned by UID %d", [file.uid]) if {
 	file.uid != 0
 }
 
-evidence contains report.evidence(sprintf("%d files and folders, %d that others than root may change", [count(_files), count(_open)]), path) if {
+evidence contains report.evidence(
+	sprintf("%s, %d that others than root may change", [report.counted(count(_files), "file or folder", "files and folders"), count(_open)]),
+	path,
+) if {
 	path := sort(object.keys(_files))[0]
 }
 

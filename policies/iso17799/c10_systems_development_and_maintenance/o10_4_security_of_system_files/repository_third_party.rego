@@ -28,7 +28,7 @@ _sources := input.packages.sources
 _other := {name | some name, s in _sources; not s.official; not s.site in params.repository_allowed_sites}
 
 evidence contains report.evidence(
-	sprintf("%d sources, %d of them neither the distribution's nor agreed to", [count(_sources), count(_other)]),
+	sprintf("%s, %d of them neither the distribution's nor agreed to", [report.counted(count(_sources), "source", "sources"), count(_other)]),
 	source,
 ) if {
 	source := sort([s.source | some s in _sources])[0]

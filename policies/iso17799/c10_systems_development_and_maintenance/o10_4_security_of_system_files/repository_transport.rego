@@ -31,7 +31,11 @@ _open := {name | some name, s in _sources; s.scheme in _plain; not s.verified}
 _unverified := {name | some name, s in _sources; not s.tls_verified}
 
 evidence contains report.evidence(
-	sprintf("%d sources; %d without TLS and signature, %d with TLS that is not verified", [count(_sources), count(_open), count(_unverified)]),
+	sprintf("%s; %d without TLS and signature, %d with TLS that is not verified", [
+		report.counted(count(_sources), "source", "sources"),
+		count(_open),
+		count(_unverified),
+	]),
 	source,
 ) if {
 	source := sort([s.source | some s in _sources])[0]

@@ -22,7 +22,13 @@ package iso17799.c10_systems_development_and_maintenance.o10_5_security_in_devel
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d folders of libraries: %s", [count(input.files.libraries), report.list(sort(object.keys(input.files.libraries)))]), "/etc")
+evidence contains report.evidence(
+	sprintf("%s: %s", [
+		report.counted(count(input.files.libraries), "folder of libraries", "folders of libraries"),
+		report.list(sort(object.keys(input.files.libraries))),
+	]),
+	"/etc",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by others than root: %s", [name, report.list(place.weak)]),

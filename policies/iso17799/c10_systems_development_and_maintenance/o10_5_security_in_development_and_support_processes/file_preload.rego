@@ -28,7 +28,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d libraries in /etc/ld.so.preload: %s", [count(input.files.preload.libraries), report.list(sort(object.keys(input.files.preload.libraries)))]),
+	sprintf("%s in /etc/ld.so.preload: %s", [
+		report.counted(count(input.files.preload.libraries), "library", "libraries"),
+		report.list(sort(object.keys(input.files.preload.libraries))),
+	]),
 	input.files.preload.present.source,
 )
 

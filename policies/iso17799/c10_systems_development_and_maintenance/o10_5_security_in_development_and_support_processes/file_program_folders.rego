@@ -21,7 +21,10 @@ package iso17799.c10_systems_development_and_maintenance.o10_5_security_in_devel
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d folders of programs: %s", [count(input.files.path), report.list(sort(object.keys(input.files.path)))]), "/etc")
+evidence contains report.evidence(
+	sprintf("%s: %s", [report.counted(count(input.files.path), "folder of programs", "folders of programs"), report.list(sort(object.keys(input.files.path)))]),
+	"/etc",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by others than root: %s", [name, report.list(place.weak)]),

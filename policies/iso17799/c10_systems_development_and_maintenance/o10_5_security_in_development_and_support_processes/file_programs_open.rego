@@ -42,7 +42,12 @@ _excepted(path) if {
 }
 
 evidence contains report.evidence(
-	sprintf("%d of %d files can be changed by everybody, %d of them in %s", [_found.count, input.files.walk.entries, count(_open), report.list(params.file_program_trees)]),
+	sprintf("%d of %s can be changed by everybody, %d of them in %s", [
+		_found.count,
+		report.counted(input.files.walk.entries, "file", "files"),
+		count(_open),
+		report.list(params.file_program_trees),
+	]),
 	"/",
 )
 

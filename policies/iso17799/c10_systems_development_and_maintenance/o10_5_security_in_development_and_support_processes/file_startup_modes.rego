@@ -36,7 +36,10 @@ _guarded[name] := entry if {
 	entry.kind != "device" # a link to /dev/null masks a unit or a file: nothing in it runs
 }
 
-evidence contains report.evidence(sprintf("%d files and folders of %s", [count(_guarded), report.list(params.file_guarded_subjects)]), "/etc")
+evidence contains report.evidence(
+	sprintf("%s of %s", [report.counted(count(_guarded), "file or folder", "files and folders"), report.list(params.file_guarded_subjects)]),
+	"/etc",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s is %s", [name, concat(" and ", sort(lib_files.changeable(entry)))]),

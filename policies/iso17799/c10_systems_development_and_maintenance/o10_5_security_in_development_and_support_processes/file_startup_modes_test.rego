@@ -12,7 +12,7 @@ _entry(fields) := object.union(
 _files(entries) := {"files": {"entries": entries}}
 
 cases := {
-	"right": {"verdict": "pass", "input": _files({"/etc/crontab": _entry({"subject": "schedule"})}), "evidence": "1 files"},
+	"right": {"verdict": "pass", "input": _files({"/etc/crontab": _entry({"subject": "schedule"})}), "evidence": "1 file"},
 	"cron": {"verdict": "fail", "input": _files({"/etc/cron.d/x": _entry({"subject": "schedule", "world_writable": true})}), "violations": ["/etc/cron.d/x"]},
 	"owner": {"verdict": "fail", "input": _files({"/etc/profile.d/x.sh": _entry({"subject": "logon", "owner": 1001})}), "violations": ["/etc/profile.d/x.sh"]},
 	"spool": {"verdict": "pass", "input": _files({"/var/spool/cron/atjobs": _entry({"subject": "schedule", "owner": 1})})},

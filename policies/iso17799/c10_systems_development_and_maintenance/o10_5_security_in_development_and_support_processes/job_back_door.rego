@@ -33,7 +33,11 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("followed the commands of %d service units, %d cron jobs and %d at jobs", [count(input.jobs.units), count(input.jobs.jobs), count(input.jobs.at)]),
+	sprintf("followed the commands of %s, %s and %s", [
+		report.counted(count(input.jobs.units), "service unit", "service units"),
+		report.counted(count(input.jobs.jobs), "cron job", "cron jobs"),
+		report.counted(count(input.jobs.at), "at job", "at jobs"),
+	]),
 	"/etc/systemd/system",
 )
 

@@ -16,7 +16,7 @@ _host(unit, job, at) := {"jobs": {"units": {"app.service": _unit(unit)}, "jobs":
 _good := _does([], "")
 
 cases := {
-	"good": {"verdict": "pass", "input": _host(_good, _good, _good), "evidence": "1 service units, 1 cron jobs and 1 at jobs"},
+	"good": {"verdict": "pass", "input": _host(_good, _good, _good), "evidence": "1 service unit, 1 cron job and 1 at job"},
 	"none": {"verdict": "pass", "input": {"jobs": {"units": {}, "jobs": {}, "at": {}}}, "evidence": "0 service units"},
 	"unit": {"verdict": "fail", "input": _host(_does(["nc -e sh"], ""), _good, _good), "violations": ["app.service"]},
 	"cron": {"verdict": "fail", "input": _host(_good, _does(["bash to /dev/tcp"], ""), _good), "violations": ["/etc/crontab:3"]},
@@ -24,7 +24,7 @@ cases := {
 	"not_followed": {"verdict": "unknown", "input": _host(_does([], "the command uses case"), _good, _good), "reason": "app.service: the command uses case"},
 	"not_followed_but_known": {
 		"verdict": "pass", "input": _host(_does([], "the command uses case"), _good, _good),
-		"params": {"job_units_untold_allowed": ["app.service"]}, "evidence": "1 service units",
+		"params": {"job_units_untold_allowed": ["app.service"]}, "evidence": "1 service unit",
 	},
 	"one_unread": {
 		"verdict": "unknown", "input": _host(_good, _good, _good),

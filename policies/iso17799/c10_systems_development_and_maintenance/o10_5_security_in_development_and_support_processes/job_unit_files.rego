@@ -22,7 +22,10 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d files of %d services", [count({name | some unit in input.jobs.units; some name, _ in unit.files}), count(input.jobs.units)]),
+	sprintf("%s of %s", [
+		report.counted(count({name | some unit in input.jobs.units; some name, _ in unit.files}), "file", "files"),
+		report.counted(count(input.jobs.units), "service", "services"),
+	]),
 	"/etc/systemd/system",
 )
 

@@ -12,7 +12,7 @@ _units(extra) := {"jobs": {"units": {"app.service": object.union(
 _weak(name) := {name: {"exists": true, "weak": [sprintf("%s is writable by everybody", [name])]}}
 
 cases := {
-	"good": {"verdict": "pass", "input": _units({}), "evidence": "1 files of 1"},
+	"good": {"verdict": "pass", "input": _units({}), "evidence": "1 file of 1"},
 	"weak": {"verdict": "fail", "input": _units({"files": _weak("/etc/default/app")}), "violations": ["/etc/default/app"]},
 	"none": {"verdict": "pass", "input": {"jobs": {"units": {}}}, "evidence": "0 "},
 	"unread": {"verdict": "unknown", "input": {"jobs": {}}, "gaps": [{"path": "jobs.units", "reason": "permission denied"}], "reason": "permission denied"},

@@ -28,7 +28,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d service units, %d paths for the loader in their environment", [count(input.jobs.units), count(_libraries)]),
+	sprintf("%s, %s for the loader in their environment", [
+		report.counted(count(input.jobs.units), "service unit", "service units"),
+		report.counted(count(_libraries), "path", "paths"),
+	]),
 	"/etc/systemd/system",
 )
 

@@ -8,9 +8,9 @@ _host(loader) := {"jobs": {"units": {"app.service": {
 _library(variable, path, extra) := {path: object.union({"variable": variable, "told": true, "exists": true, "weak": [], "source": "/etc/systemd/system/app.service:4"}, extra)}
 
 cases := {
-	"none": {"verdict": "pass", "input": _host({}), "evidence": "1 service units, 0 paths"},
-	"good": {"verdict": "pass", "input": _host(_library("LD_PRELOAD", "/usr/lib/libjemalloc.so.2", {})), "evidence": "1 paths"},
-	"by_name": {"verdict": "pass", "input": _host(_library("LD_PRELOAD", "libjemalloc.so.2", {})), "evidence": "1 paths"},
+	"none": {"verdict": "pass", "input": _host({}), "evidence": "1 service unit, 0 paths"},
+	"good": {"verdict": "pass", "input": _host(_library("LD_PRELOAD", "/usr/lib/libjemalloc.so.2", {})), "evidence": "1 path"},
+	"by_name": {"verdict": "pass", "input": _host(_library("LD_PRELOAD", "libjemalloc.so.2", {})), "evidence": "1 path"},
 	"tmp": {"verdict": "fail", "input": _host(_library("LD_PRELOAD", "/tmp/x.so", {"exists": false})), "violations": ["app.service"]},
 	"the_folder_itself": {"verdict": "fail", "input": _host(_library("LD_LIBRARY_PATH", "/dev/shm", {})), "violations": ["app.service"]},
 	"home": {"verdict": "fail", "input": _host(_library("LD_AUDIT", "/home/alice/a.so", {})), "violations": ["app.service"]},

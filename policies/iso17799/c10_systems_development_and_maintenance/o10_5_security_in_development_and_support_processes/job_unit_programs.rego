@@ -27,7 +27,7 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d of %d services run something as root", [count(_units), count(input.jobs.units)]), "/etc/systemd/system")
+evidence contains report.evidence(sprintf("services that run something as root: %d of %d", [count(_units), count(input.jobs.units)]), "/etc/systemd/system")
 
 violations contains report.violation({
 	"message": sprintf("%s, which %s runs as root, can be changed by others", [name, unit]),

@@ -29,7 +29,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d libraries and folders named for the dynamic linker%s", [count(input.logon.loader), _listed]),
+	sprintf("%s named for the dynamic linker%s", [report.counted(count(input.logon.loader), "library or folder", "libraries and folders"), _listed]),
 	"start-up files",
 )
 

@@ -11,7 +11,7 @@ _preload := {"LD_PRELOAD=/tmp/x.so": _loaded({"variable": "LD_PRELOAD", "name": 
 
 cases := {
 	"nothing_set": {"verdict": "pass", "input": _logon({}), "evidence": "0 libraries"},
-	"folder_of_roots": {"verdict": "pass", "input": _logon({"LD_LIBRARY_PATH=/opt/lib": _loaded({})}), "evidence": "1 libraries and folders named for the dynamic linker: LD_LIBRARY_PATH=/opt/lib"},
+	"folder_of_roots": {"verdict": "pass", "input": _logon({"LD_LIBRARY_PATH=/opt/lib": _loaded({})}), "evidence": "1 library or folder named for the dynamic linker: LD_LIBRARY_PATH=/opt/lib"},
 	"preload": {"verdict": "fail", "input": _logon(_preload), "violations": ["LD_PRELOAD=/tmp/x.so"]},
 	"audit": {
 		"verdict": "fail",

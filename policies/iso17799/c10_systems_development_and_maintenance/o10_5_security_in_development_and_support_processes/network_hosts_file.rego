@@ -28,7 +28,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d names in /etc/hosts, %d of them of vendors or of localhost elsewhere", [input.network.hosts_entries, count(input.network.hosts_oddities)]),
+	sprintf("%s in /etc/hosts, %d of them of vendors or of localhost elsewhere", [
+		report.counted(input.network.hosts_entries, "name", "names"),
+		count(input.network.hosts_oddities),
+	]),
 	"/etc/hosts",
 )
 

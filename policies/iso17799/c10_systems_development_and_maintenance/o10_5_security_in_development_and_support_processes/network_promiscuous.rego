@@ -29,7 +29,7 @@ import future.keywords.not
 _found := {name | some name, i in input.network.interfaces; i.promiscuous}
 
 evidence contains report.evidence(
-	sprintf("%d of %d interfaces take in every packet", [count(_found), count(input.network.interfaces)]),
+	sprintf("interfaces that take in every packet: %d of %d", [count(_found), count(input.network.interfaces)]),
 	"/sys/class/net",
 ) if {
 	count(input.network.interfaces) > 0

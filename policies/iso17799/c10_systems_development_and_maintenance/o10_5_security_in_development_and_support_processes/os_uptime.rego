@@ -26,13 +26,13 @@ _boot := input.host.booted_at
 
 _days := floor((input.context.time_ns - time.parse_rfc3339_ns(_boot.value)) / 86400000000000)
 
-evidence contains report.evidence(sprintf("running for %d days", [_days]), _boot.source)
+evidence contains report.evidence(sprintf("running for %s", [report.counted(_days, "day", "days")]), _boot.source)
 
 violations contains report.violation({
-	"message": sprintf("the host was last started %d days ago", [_days]),
+	"message": sprintf("the host was last started %s ago", [report.counted(_days, "day", "days")]),
 	"resource": "kernel",
-	"observed": sprintf("%d days", [_days]),
-	"expected": sprintf("at most %d days", [params.os_max_uptime_days]),
+	"observed": report.counted(_days, "day", "days"),
+	"expected": sprintf("at most %s", [report.counted(params.os_max_uptime_days, "day", "days")]),
 	"source": _boot.source,
 }) if {
 	_days > params.os_max_uptime_days

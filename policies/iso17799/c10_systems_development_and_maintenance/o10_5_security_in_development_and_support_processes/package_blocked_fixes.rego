@@ -35,7 +35,7 @@ _security := input.packages.updates.security
 _blocked := {name: u | some name, u in _security; u.blocked in {"hold", "pin"}}
 
 evidence contains report.evidence(
-	sprintf("%d security updates pending, %d of them kept out by a hold or pin", [count(_security), count(_blocked)]),
+	sprintf("%s pending, %d of them kept out by a hold or pin", [report.counted(count(_security), "security update", "security updates"), count(_blocked)]),
 	input.packages.indexes.newest.source,
 )
 
@@ -51,6 +51,6 @@ violations contains report.violation({
 
 _list_age := packages.age_days(input.context.time_ns, input.packages.indexes.refreshed.value)
 
-unknown contains sprintf("the package lists are %d days old, so newer updates are not known", [_list_age]) if {
+unknown contains sprintf("the package lists are %s old, so newer updates are not known", [report.counted(_list_age, "day", "days")]) if {
 	_list_age > params.update_max_list_age_days
 }

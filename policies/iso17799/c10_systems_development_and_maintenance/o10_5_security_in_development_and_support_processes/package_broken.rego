@@ -22,7 +22,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d half installed", [input.packages.count, count(input.packages.broken)]),
+	sprintf("%s installed, %d half installed", [report.counted(input.packages.count, "package", "packages"), count(input.packages.broken)]),
 	input.packages.manager.source,
 )
 

@@ -26,7 +26,7 @@ import future.keywords.not
 _held := {name: h | some name, h in input.packages.held; not name in params.package_allowed_holds}
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d held, %d of them without leave", [input.packages.count, count(input.packages.held), count(_held)]),
+	sprintf("%s installed, %d held, %d of them without leave", [report.counted(input.packages.count, "package", "packages"), count(input.packages.held), count(_held)]),
 	input.packages.manager.source,
 )
 

@@ -29,9 +29,9 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d programs behind %d listeners still run from their file", [
+	sprintf("programs that still run from their file: %d, behind %s", [
 		count({p.exe | some p in _owners; p.deleted == false}),
-		count(input.ports.listeners),
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 	]),
 	input.ports.source,
 )

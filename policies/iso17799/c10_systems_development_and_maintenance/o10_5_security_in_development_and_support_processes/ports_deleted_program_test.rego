@@ -25,7 +25,7 @@ _hidden_owner := {
 _deleted(name, exe, uid) := object.union(_process(name, exe, uid), {"deleted": true})
 
 cases := {
-	"all_there": {"verdict": "pass", "input": _ports([_sshd]), "evidence": "1 programs behind 1 listeners"},
+	"all_there": {"verdict": "pass", "input": _ports([_sshd]), "evidence": "programs that still run from their file: 1, behind 1 listener"},
 	"replaced_by_an_update": {
 		"verdict": "fail", "violations": ["tcp/0.0.0.0/80"],
 		"input": _ports([_sshd, _listener(80, [_deleted("nginx", "/usr/sbin/nginx", 0)])]),
@@ -34,6 +34,6 @@ cases := {
 		"verdict": "fail", "violations": ["tcp/0.0.0.0/4444"],
 		"input": _ports([_listener(4444, [_process("x", "/usr/bin/x", 0), _deleted("x", "/memfd:x", 0)])]),
 	},
-	"served_by_the_kernel": {"verdict": "pass", "input": _ports([_listener(2049, [])]), "evidence": "0 programs"},
+	"served_by_the_kernel": {"verdict": "pass", "input": _ports([_listener(2049, [])]), "evidence": "programs that still run from their file: 0, behind 1 listener"},
 	"owner_hidden": _hidden_owner,
 }

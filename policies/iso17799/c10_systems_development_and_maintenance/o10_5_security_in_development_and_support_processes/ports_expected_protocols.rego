@@ -39,7 +39,7 @@ evidence contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("none of %d listeners is on a well-known port", [count(input.ports.listeners)]),
+	sprintf("none of %s is on a well-known port", [report.counted(count(input.ports.listeners), "listener", "listeners")]),
 	"system: sockets",
 ) if {
 	count(_known) == 0

@@ -40,7 +40,7 @@ cases := {
 		]),
 	},
 	"ssh_on_another_port": {
-		"verdict": "pass", "evidence": "none of 1 listeners is on a well-known port",
+		"verdict": "pass", "evidence": "none of 1 listener is on a well-known port",
 		"input": _ports([[_listener("tcp", "0.0.0.0", 2222), _service("ssh", false)]]),
 	},
 	"ssh_behind_443": {

@@ -31,9 +31,9 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d TCP ports of loopback answer without being listed; %d listeners are listed", [
-		count(input.ports.unlisted_open),
-		count(input.ports.listeners),
+	sprintf("%s without being listed; %s", [
+		report.counted(count(input.ports.unlisted_open), "TCP port of loopback answers", "TCP ports of loopback answer"),
+		report.counted(count(input.ports.listeners), "listener is listed", "listeners are listed"),
 	]),
 	input.ports.source,
 )

@@ -40,7 +40,7 @@ _with(unlisted) := object.union(
 _unlisted(name) := object.union(_service(name, false), {"protocol": "tcp", "address": "127.0.0.1", "port": 31337})
 
 cases := {
-	"all_listed": {"verdict": "pass", "input": _with({}), "evidence": "0 TCP ports of loopback answer without being listed; 1 listeners"},
+	"all_listed": {"verdict": "pass", "input": _with({}), "evidence": "0 TCP ports of loopback answer without being listed; 1 listener"},
 	"a_hidden_shell": {
 		"verdict": "fail", "violations": ["tcp/127.0.0.1/31337"],
 		"input": _with({"tcp/127.0.0.1/31337": _unlisted("shell")}),

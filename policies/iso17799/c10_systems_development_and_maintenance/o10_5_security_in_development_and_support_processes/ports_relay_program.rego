@@ -29,8 +29,8 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d listeners, served by %s", [
-		count(input.ports.listeners),
+	sprintf("%s, served by %s", [
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 		report.list(sort({p.name | some p in _owners})),
 	]),
 	input.ports.source,

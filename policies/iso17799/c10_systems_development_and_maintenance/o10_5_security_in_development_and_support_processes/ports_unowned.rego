@@ -33,7 +33,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d of %d listeners have a process%s", [count(_owned), count(input.ports.listeners), _without]),
+	sprintf("listeners with a process: %d of %d%s", [count(_owned), count(input.ports.listeners), _without]),
 	input.ports.source,
 )
 

@@ -25,8 +25,8 @@ _hidden_owner := {
 _with_lockd(listeners) := object.union(_ports(listeners), {"ports": {"kernel_servers": ["lockd", "nfsd"]}})
 
 cases := {
-	"all_have_a_process": {"verdict": "pass", "input": _ports([_sshd]), "evidence": "1 of 1 listeners have a process"},
-	"nfs": {"verdict": "pass", "input": _ports([_sshd, _listener(2049, [])]), "evidence": "1 of 2 listeners have a process; without: tcp/0.0.0.0/2049"},
+	"all_have_a_process": {"verdict": "pass", "input": _ports([_sshd]), "evidence": "listeners with a process: 1 of 1"},
+	"nfs": {"verdict": "pass", "input": _ports([_sshd, _listener(2049, [])]), "evidence": "listeners with a process: 1 of 2; without: tcp/0.0.0.0/2049"},
 	"nobody_has_it": {"verdict": "fail", "violations": ["tcp/0.0.0.0/31337"], "input": _ports([_sshd, _listener(31337, [])])},
 	"nobody_has_it_and_no_lockd_runs": {"verdict": "fail", "violations": ["tcp/0.0.0.0/40000"], "input": _ports([_listener(40000, [])])},
 	"perhaps_lockd": {"verdict": "unknown", "reason": "rpcinfo", "input": _with_lockd([_sshd, _listener(40000, [])])},

@@ -28,13 +28,13 @@ _refreshed := input.packages.indexes.refreshed
 
 _age := packages.age_days(input.context.time_ns, _refreshed.value)
 
-evidence contains report.evidence(sprintf("package lists of %s, %d days old", [_refreshed.value, _age]), _refreshed.source)
+evidence contains report.evidence(sprintf("package lists of %s, %s old", [_refreshed.value, report.counted(_age, "day", "days")]), _refreshed.source)
 
 violations contains report.violation({
-	"message": sprintf("the package lists were last refreshed %d days ago", [_age]),
+	"message": sprintf("the package lists were last refreshed %s ago", [report.counted(_age, "day", "days")]),
 	"resource": "package lists",
-	"observed": sprintf("%d days", [_age]),
-	"expected": sprintf("at most %d days", [params.update_max_list_age_days]),
+	"observed": report.counted(_age, "day", "days"),
+	"expected": sprintf("at most %s", [report.counted(params.update_max_list_age_days, "day", "days")]),
 	"source": _refreshed.source,
 }) if {
 	_age > params.update_max_list_age_days

@@ -38,7 +38,11 @@ _newest := input.packages.indexes.newest
 _ages[name] := packages.age_days(input.context.time_ns, update.known) if some name, update in _pending
 
 evidence contains report.evidence(
-	sprintf("%d updates pending, %d of them published more than %d days ago", [count(_pending), count(_late), params.update_max_pending_days]),
+	sprintf("%s pending, %d of them published more than %s ago", [
+		report.counted(count(_pending), "update", "updates"),
+		count(_late),
+		report.counted(params.update_max_pending_days, "day", "days"),
+	]),
 	_newest.source,
 )
 
@@ -55,10 +59,10 @@ _allowed(name) if {
 }
 
 violations contains report.violation({
-	"message": sprintf("%s %s has been out for at least %d days", [name, _pending[name].candidate, age]),
+	"message": sprintf("%s %s has been out for at least %s", [name, _pending[name].candidate, report.counted(age, "day", "days")]),
 	"resource": name,
 	"observed": _pending[name].installed,
-	"expected": sprintf("%s within %d days", [_pending[name].candidate, params.update_max_pending_days]),
+	"expected": sprintf("%s within %s", [_pending[name].candidate, report.counted(params.update_max_pending_days, "day", "days")]),
 	"source": _pending[name].source,
 }) if {
 	some name, age in _late
@@ -66,6 +70,6 @@ violations contains report.violation({
 
 _list_age := packages.age_days(input.context.time_ns, input.packages.indexes.refreshed.value)
 
-unknown contains sprintf("the package lists are %d days old, so newer updates are not known", [_list_age]) if {
+unknown contains sprintf("the package lists are %s old, so newer updates are not known", [report.counted(_list_age, "day", "days")]) if {
 	_list_age > params.update_max_list_age_days
 }

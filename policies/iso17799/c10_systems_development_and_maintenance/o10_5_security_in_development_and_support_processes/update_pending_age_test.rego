@@ -13,7 +13,7 @@ _facts(pending) := {"packages": {
 cases := {
 	"stale_lists": {"verdict": "unknown", "input": _facts({}), "time": "2026-07-01T00:00:00Z", "reason": "30 days old"},
 	"none": {"verdict": "pass", "input": _facts({}), "evidence": "0 updates"},
-	"new": {"verdict": "pass", "input": _facts({"curl": _update("2026-05-20T00:00:00Z", "")}), "evidence": "1 updates"},
+	"new": {"verdict": "pass", "input": _facts({"curl": _update("2026-05-20T00:00:00Z", "")}), "evidence": "1 update"},
 	"old": {"verdict": "fail", "input": _facts({"curl": _update("2026-03-01T00:00:00Z", "")}), "violations": ["curl"]},
 	"phased": {"verdict": "pass", "input": _facts({"curl": _update("2026-03-01T00:00:00Z", "phased")})},
 	"held": {"verdict": "fail", "input": _facts({"curl": _update("2026-03-01T00:00:00Z", "hold")}), "violations": ["curl"]},

@@ -24,7 +24,10 @@ import future.keywords.not
 _reboot := input.packages.reboot
 
 evidence contains report.evidence(
-	sprintf("running since %s; %d core packages installed before that; no restart asked for", [_reboot.boot, count(_reboot.core) - count(_newer)]),
+	sprintf("running since %s; %s installed before that; no restart asked for", [
+		_reboot.boot,
+		report.counted(count(_reboot.core) - count(_newer), "core package", "core packages"),
+	]),
 	_reboot.flag.source,
 ) if {
 	count(_reboot.core) > 0

@@ -35,7 +35,7 @@ _pending := input.packages.updates.security
 _newest := input.packages.indexes.newest
 
 evidence contains report.evidence(
-	sprintf("%d security updates pending by package lists of %s", [count(_pending), _newest.value]),
+	sprintf("%s pending by package lists of %s", [report.counted(count(_pending), "security update", "security updates"), _newest.value]),
 	_newest.source,
 )
 
@@ -55,6 +55,6 @@ violations contains report.violation({
 
 _list_age := packages.age_days(input.context.time_ns, input.packages.indexes.refreshed.value)
 
-unknown contains sprintf("the package lists are %d days old, so newer updates are not known", [_list_age]) if {
+unknown contains sprintf("the package lists are %s old, so newer updates are not known", [report.counted(_list_age, "day", "days")]) if {
 	_list_age > params.update_max_list_age_days
 }

@@ -25,13 +25,13 @@ import future.keywords.not
 
 _days := input.logging.journal.retention_days
 
-evidence contains report.evidence(sprintf("limit of %d days (-1 is none)", [_days.value]), _days.source)
+evidence contains report.evidence(sprintf("limit of %s (-1 is none)", [report.counted(_days.value, "day", "days")]), _days.source)
 
 violations contains report.violation({
-	"message": sprintf("the journal is deleted after %d days", [_days.value]),
+	"message": sprintf("the journal is deleted after %s", [report.counted(_days.value, "day", "days")]),
 	"resource": "journal",
-	"observed": sprintf("%d days", [_days.value]),
-	"expected": sprintf("at least %d days, or no limit", [params.logging_min_retention_days]),
+	"observed": report.counted(_days.value, "day", "days"),
+	"expected": sprintf("at least %s, or no limit", [report.counted(params.logging_min_retention_days, "day", "days")]),
 	"source": _days.source,
 }) if {
 	_days.value >= 0

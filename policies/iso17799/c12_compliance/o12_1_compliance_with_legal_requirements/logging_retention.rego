@@ -34,7 +34,7 @@ _logs[name] := log if {
 	name in params.logging_retained
 }
 
-evidence contains report.evidence(sprintf("%s is kept for %d days", [name, log.days]), log.source) if {
+evidence contains report.evidence(sprintf("%s is kept for %s", [name, report.counted(log.days, "day", "days")]), log.source) if {
 	some name, log in _logs
 	log.days >= 0
 }
@@ -44,16 +44,16 @@ evidence contains report.evidence(sprintf("%s is never deleted", [name]), log.so
 	log.forever
 }
 
-evidence contains report.evidence(sprintf("%d logs looked for, none is on this host", [count(params.logging_retained)]), "/var/log") if {
+evidence contains report.evidence(sprintf("%s looked for, none is on this host", [report.counted(count(params.logging_retained), "log", "logs")]), "/var/log") if {
 	count(_logs) == 0
 	count(input.logging.retention) >= 0
 }
 
 violations contains report.violation({
-	"message": sprintf("%s is kept for %d days", [name, log.days]),
+	"message": sprintf("%s is kept for %s", [name, report.counted(log.days, "day", "days")]),
 	"resource": name,
-	"observed": sprintf("%d days", [log.days]),
-	"expected": sprintf("at least %d days", [params.logging_min_retention_days]),
+	"observed": report.counted(log.days, "day", "days"),
+	"expected": sprintf("at least %s", [report.counted(params.logging_min_retention_days, "day", "days")]),
 	"source": log.source,
 }) if {
 	some name, log in _logs

@@ -33,13 +33,13 @@ _logs[name] := log if {
 }
 
 evidence contains report.evidence(
-	sprintf("%d logs that must be kept: %s", [count(_logs), report.list(sort(object.keys(_logs)))]),
+	sprintf("%s that must be kept: %s", [report.counted(count(_logs), "log", "logs"), report.list(sort(object.keys(_logs)))]),
 	log.source,
 ) if {
 	log := _logs[min(object.keys(_logs))]
 }
 
-evidence contains report.evidence(sprintf("%d logs looked for, none is on this host", [count(params.logging_retained)]), "/var/log") if {
+evidence contains report.evidence(sprintf("%s looked for, none is on this host", [report.counted(count(params.logging_retained), "log", "logs")]), "/var/log") if {
 	count(_logs) == 0
 	count(input.logging.retention) >= 0
 }

@@ -8,7 +8,7 @@ _log(rotated) := {
 _logging(logs) := {"logging": {"retention": logs}}
 
 cases := {
-	"rotated": {"verdict": "pass", "input": _logging({"/var/log/auth.log": _log(true)}), "evidence": "1 logs that must be kept: /var/log/auth.log"},
+	"rotated": {"verdict": "pass", "input": _logging({"/var/log/auth.log": _log(true)}), "evidence": "1 log that must be kept: /var/log/auth.log"},
 	"not_rotated": {"verdict": "fail", "input": _logging({"/var/log/auth.log": _log(false), "/var/log/syslog": _log(true)}), "violations": ["/var/log/auth.log"]},
 	"another_log": {"verdict": "pass", "input": _logging({"/var/log/app.log": _log(false)}), "evidence": "none is on this host"},
 	"none": {"verdict": "pass", "input": _logging({}), "evidence": "none is on this host"},

@@ -35,7 +35,7 @@ not_applicable contains report.evidence(
 	input.logging.rotates.value == false
 }
 
-evidence contains report.evidence(sprintf("%d logs and patterns are rotated", [count(input.logging.rotation.entries)]), "/etc/logrotate.conf")
+evidence contains report.evidence(report.counted(count(input.logging.rotation.entries), "log or pattern is rotated", "logs and patterns are rotated"), "/etc/logrotate.conf")
 
 violations contains report.violation({
 	"message": sprintf("rotation opens %s to everybody", [name]),

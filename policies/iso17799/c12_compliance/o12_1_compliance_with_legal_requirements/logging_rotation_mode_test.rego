@@ -6,7 +6,7 @@ _entry(open) := {"logging": {"rotates": {"value": true, "source": "/etc/logrotat
 }}}}}
 
 cases := {
-	"closed": {"verdict": "pass", "input": _entry(false), "evidence": "1 logs"},
+	"closed": {"verdict": "pass", "input": _entry(false), "evidence": "1 log"},
 	"open": {"verdict": "fail", "input": _entry(true), "violations": ["/var/log/auth.log"]},
 	"no_logrotate": {
 		"verdict": "not_applicable", "reason": "no configuration",

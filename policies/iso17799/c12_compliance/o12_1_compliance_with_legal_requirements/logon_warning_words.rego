@@ -35,7 +35,7 @@ _says(name, words) if {
 	contains(input.logon.banners[name].text, word)
 }
 
-evidence contains report.evidence(sprintf("%s says %d of %d things", [name, count(_said), count(params.logon_warning_words)]), name) if {
+evidence contains report.evidence(sprintf("%s says %d of %s", [name, count(_said), report.counted(count(params.logon_warning_words), "thing", "things")]), name) if {
 	some name in _files
 	_said := [topic | some topic, words in params.logon_warning_words; _says(name, words)]
 }

@@ -27,7 +27,7 @@ import future.keywords.not
 _found := packages.named(input.packages.installed, params.package_misuse_tools)
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them for misuse", [input.packages.count, count(_found)]),
+	sprintf("%s installed, %d of them for misuse", [report.counted(input.packages.count, "package", "packages"), count(_found)]),
 	input.packages.manager.source,
 )
 

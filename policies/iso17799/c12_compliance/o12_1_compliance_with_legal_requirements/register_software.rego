@@ -44,7 +44,7 @@ not_applicable contains report.evidence("the host's entry lists no authorised so
 }
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them neither of the base nor authorised", [input.packages.count, count(_outside)]),
+	sprintf("%s installed, %d of them neither of the base nor authorised", [report.counted(input.packages.count, "package", "packages"), count(_outside)]),
 	input.packages.manager.source,
 ) if {
 	input.packages.complete.value == true

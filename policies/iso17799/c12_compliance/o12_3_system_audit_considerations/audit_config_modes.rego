@@ -36,7 +36,10 @@ _files[name] := file if {
 	file.kind == "config"
 }
 
-evidence contains report.evidence(sprintf("%d files and folders of the audit configuration looked at", [count(_files)]), "/etc/audit")
+evidence contains report.evidence(
+	sprintf("%s of the audit configuration looked at", [report.counted(count(_files), "file or folder", "files and folders")]),
+	"/etc/audit",
+)
 
 violations contains report.violation({
 	"message": sprintf("somebody other than root may change %s", [name]),

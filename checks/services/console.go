@@ -5,6 +5,7 @@ import (
 	"context"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -38,6 +39,7 @@ func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
 	g.displayManagers(ctx)
 	g.inittab(ctx)
 	g.emergency(ctx, tree, waiting)
+	g.burst(ctx, tree)
 	if g.f.CtrlAltDel == nil {
 		u := tree.Lookup(ctx, "ctrl-alt-del.target")
 		switch u.Load {
@@ -52,6 +54,39 @@ func (g *gatherer) console(ctx context.Context, tree *systemd.Tree) {
 				g.f.CtrlAltDel = facts.AtPtr("none", facts.File("/usr/lib/systemd/system/ctrl-alt-del.target"))
 			}
 		}
+	}
+}
+
+// burstActions are what CtrlAltDelBurstAction= may be: the emergency actions of
+// systemd.unit(5), FailureAction=. Any other word is ignored.
+var burstActions = strings.Fields(`none reboot reboot-force reboot-immediate poweroff poweroff-force poweroff-immediate
+	exit exit-force soft-reboot soft-reboot-force kexec kexec-force halt halt-force halt-immediate`)
+
+func isBurstAction(v string) bool { return slices.Contains(burstActions, v) }
+
+// burst tells what more than seven presses of Ctrl-Alt-Del in two seconds do
+// (systemd-system.conf(5)): the manager acts itself then, whatever
+// ctrl-alt-del.target is.
+func (g *gatherer) burst(ctx context.Context, tree *systemd.Tree) {
+	switch init := g.f.Init; {
+	case init != nil && init.Value == "none":
+		g.gaps.AddReason("ctrl_alt_del_burst", "no init system was found", false)
+		return
+	case init != nil && init.Value != "systemd":
+		g.f.CtrlAltDelBurst = facts.AtPtr("not counted", init.Source)
+		return
+	case init == nil && !g.unitsCount(tree):
+		g.gaps.AddReason("ctrl_alt_del_burst", "the init system is not known", false)
+		return
+	}
+	c := systemd.ReadConfig(ctx, g, "system.conf")
+	if len(c.Problems) > 0 {
+		g.gaps.Add("ctrl_alt_del_burst", c.Problems[0])
+		return
+	}
+	g.f.CtrlAltDelBurst = facts.AtPtr("reboot-force", facts.Default("systemd"))
+	if a, ok := c.Last("Manager", "CtrlAltDelBurstAction", isBurstAction); ok {
+		g.f.CtrlAltDelBurst = facts.AtPtr(a.Value, facts.FileLine(a.Path, a.Line))
 	}
 }
 

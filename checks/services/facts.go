@@ -34,6 +34,8 @@ type Facts struct {
 	Emergency map[string]Shell `json:"emergency,omitzero" jsonschema:"rescue.service and emergency.service, where they exist"`
 	// CtrlAltDel is what the key combination starts.
 	CtrlAltDel *facts.Sourced[string] `json:"ctrl_alt_del,omitzero" jsonschema:"what Ctrl-Alt-Del starts: a unit name, masked, none or a command of inittab"`
+	// CtrlAltDelBurst is CtrlAltDelBurstAction= of systemd-system.conf(5).
+	CtrlAltDelBurst *facts.Sourced[string] `json:"ctrl_alt_del_burst,omitzero" jsonschema:"what systemd does itself when Ctrl-Alt-Del is pressed more than seven times in two seconds, even if its target is masked: none, reboot-force and so on; 'not counted' under another init system"`
 	// Jobs are what the system crontabs and the periodic folders run.
 	Jobs map[string]Job `json:"jobs,omitzero" jsonschema:"system cron jobs by file and line or file: the programs that each runs, never their arguments"`
 }

@@ -1,8 +1,9 @@
 # METADATA
-# title: Ctrl-Alt-Del does not restart the host
+# title: One press of Ctrl-Alt-Del does not restart the host
 # description: >-
 #   Whoever reaches the keyboard or the remote console can restart the host with three
-#   keys and without a log-on, and may then choose what it starts.
+#   keys and without a log-on, and may then choose what it starts. What systemd does when
+#   they are pressed many times is a matter of its own (service-ctrl-alt-del-burst).
 # custom:
 #   id: service-ctrl-alt-del
 #   controls: ["7.2.1"]

@@ -54,6 +54,7 @@ func (r *reader) sessions() {
 	}
 	if r.moreShells || r.facts.Shells["/bin/zsh"]+r.facts.Shells["/usr/bin/zsh"] > 0 {
 		s := newShell(r.ctx, r.h, false)
+		s.zsh = true
 		delete(s.vars, "BASH")
 		delete(s.vars, "BASH_VERSION")
 		s.vars["ZSH_VERSION"] = lit("5.9")

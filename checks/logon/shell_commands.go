@@ -3,6 +3,7 @@ package logon
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,12 @@ func (s *shell) simple(n *node) (truth, bool) {
 		return sure, true
 	case ".", "source":
 		return s.include(n)
+	case "eval":
+		return s.eval(n.words[1:], n)
+	case "emulate":
+		if text := emulated(n.words[1:]); text != nil && s.zsh {
+			return s.eval(text, n)
+		}
 	case "return", "exit":
 		return unsure, false
 	case "exec":
@@ -67,11 +74,12 @@ func (s *shell) simple(n *node) (truth, bool) {
 			return s.call(body, n)
 		}
 	}
+	s.indirect(name[0].text, n)
 	return unsure, true
 }
 
 func (s *shell) declare(command string, n *node) {
-	exported, readonly := command == "export", command == "readonly"
+	exported, readonly, refers := command == "export", command == "readonly", false
 	for _, w := range n.words[1:] {
 		if strings.HasPrefix(w, "-") || strings.HasPrefix(w, "+") && assignment(w) == 0 {
 			on := w[0] == '-'
@@ -81,12 +89,14 @@ func (s *shell) declare(command string, n *node) {
 			if strings.Contains(w, "r") {
 				readonly = on
 			}
-			if command == "export" && strings.Contains(w, "n") {
-				exported = false
+			if strings.Contains(w, "n") {
+				exported, refers = exported && command != "export", command != "export"
 			}
 			continue
 		}
-		if assignment(w) > 0 {
+		if eq := assignment(w); eq > 0 && refers && slices.Contains(judged, w[eq+1:]) {
+			s.perhaps(n, w[eq+1:]) // another name for it
+		} else if eq > 0 {
 			s.assign(w, exported, readonly, n.line)
 		} else if nameLen(w) == len(w) {
 			s.mark(w, exported, readonly)

@@ -48,7 +48,11 @@ func truthOf(b bool) truth {
 const (
 	maxValues = 16
 	maxSteps  = 100_000
+	maxText   = 64 << 10 // of a value
 	maxSource = 20
+	// textPerStep is how much of a text to parse counts as a step: a long one, again
+	// and again, is much to follow.
+	textPerStep = 256
 )
 
 // shell follows start-up files as a shell would that logs somebody on: it runs
@@ -62,8 +66,11 @@ type shell struct {
 	file  string
 	here  facts.Source // of the command that runs
 	steps int
-	depth int
-	root  bool
+	// gaveUp: the steps came to their end, and what follows was not looked at.
+	gaveUp bool
+	depth  int
+	root   bool
+	zsh    bool
 	// problems: files that could not be read or understood.
 	problems []error
 	// left: states in which a file was left early.
@@ -105,6 +112,7 @@ func (s *shell) source(name string) truth {
 		s.problems = append(s.problems, err)
 		return unsure
 	}
+	s.steps += len(b) / textPerStep
 	list, err := parseShell(string(b))
 	if err != nil {
 		s.problems = append(s.problems, fmt.Errorf("%s: %w", name, err))
@@ -135,7 +143,8 @@ func (s *shell) run(list []*node) bool {
 // exec returns the status of a command, and false when the file was left.
 func (s *shell) exec(n *node) (truth, bool) {
 	if s.steps++; s.steps > maxSteps || s.ctx.Err() != nil {
-		if s.steps == maxSteps+1 {
+		if !s.gaveUp {
+			s.gaveUp = true
 			s.problems = append(s.problems, fmt.Errorf("%s: too much to follow", s.file))
 		}
 		return unsure, false
@@ -181,6 +190,8 @@ func (s *shell) exec(n *node) (truth, bool) {
 		return unsure, s.maybe(func() bool { return s.run(n.list) })
 	case "case":
 		return unsure, s.cases(n)
+	case "sub":
+		s.arithmetic(n)
 	case "func":
 		s.funcs[n.name] = n.list
 		return sure, true
@@ -388,6 +399,9 @@ func (s *shell) assign(raw string, exported, readonly bool, line int) {
 		name, add = name[:len(name)-1], true
 	}
 	vals := s.expand(raw[eq+1:])
+	if strings.HasPrefix(raw[eq+1:], "(") {
+		vals = computed // an array, of which the first element counts
+	}
 	if add {
 		vals = cross(s.get(name), vals)
 	}

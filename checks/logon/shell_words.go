@@ -47,6 +47,10 @@ func cross(a, b []val) []val {
 	var out []val
 	for _, x := range a {
 		for _, y := range b {
+			if len(x.text)+len(y.text) > maxText {
+				out = union(out, computed) // a text that doubles itself would fill the memory
+				continue
+			}
 			out = union(out, []val{{text: x.text + y.text, known: x.known && y.known, set: true}})
 		}
 	}

@@ -28,9 +28,10 @@ TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony
 	openscap-scanner openssh-client openssh-server openssl openvpn polkitd poppler-utils postgresql prometheus \
 	python3 python3-firewall python3-junitparser qpdf redis-server rpm rsync rsyslog samba-common-bin snmp snmpd \
 	strongswan-charon strongswan-starter strongswan-swanctl sudo systemd tcpd tftpd-hpa ufw usbguard util-linux \
-	vsftpd wireguard-tools wpasupplicant xinetd zabbix-agent
-# And of packages that cannot be installed beside those, or beside one another.
-UNPACKED := openbsd-inetd ntpsec proftpd-core proftpd-mod-crypto pure-ftpd syslog-ng-core
+	vsftpd wireguard-tools wpasupplicant xinetd zabbix-agent zsh
+# And of packages that cannot be installed beside those, or beside one another, or that come
+# without what they depend on (alone:NAME).
+UNPACKED := alone:docker.io libdevmapper1.02.1 openbsd-inetd ntpsec proftpd-core proftpd-mod-crypto pure-ftpd syslog-ng-core
 
 .PHONY: help
 help: ## list the targets

@@ -43,7 +43,8 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-_who := ["root_login", "user_login"]
+# zsh reads neither /etc/profile nor what lies in profile.d.
+_who := ["root_login", "user_login", "zsh_login"]
 
 evidence contains report.evidence(sprintf("%s: umask %s", [who, value.mask]), value.source) if {
 	some who in _who

@@ -25,7 +25,8 @@
 #     text: >-
 #       Put "typeset -xr TMOUT=600" into /etc/profile.d/timeout.sh (every distribution that reads
 #       profile.d; on Alpine, whose ash knows no typeset, "TMOUT=600; readonly TMOUT; export
-#       TMOUT").
+#       TMOUT"), and into /etc/zsh/zshenv (Debian, Alpine) or /etc/zshenv (RHEL, SUSE) where people
+#       have zsh.
 #     command: ""
 #   references: ["bash(1)"]
 package iso17799.c09_access_control.o9_5_operating_system_access_control.logon_timeout
@@ -34,9 +35,10 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-_who := ["root_login", "user_login"]
+# zsh reads neither /etc/profile nor what lies in profile.d.
+_who := ["root_login", "user_login", "zsh_login"]
 
-evidence contains report.evidence(sprintf("%s: TMOUT %d seconds", [who, value.seconds]), value.source) if {
+evidence contains report.evidence(sprintf("%s: TMOUT %s", [who, report.counted(value.seconds, "second", "seconds")]), value.source) if {
 	some who in _who
 	some value in input.logon.sessions[who].tmout
 }
@@ -51,13 +53,13 @@ _wrong(value) := "TMOUT is not set" if not value.set
 
 else := "TMOUT is 0, which is no limit" if value.seconds == 0
 
-else := sprintf("TMOUT is %d seconds", [value.seconds]) if value.seconds > params.logon_max_idle_seconds
+else := sprintf("TMOUT is %s", [report.counted(value.seconds, "second", "seconds")]) if value.seconds > params.logon_max_idle_seconds
 
 violations contains report.violation({
 	"message": sprintf("%s: %s", [who, _wrong(value)]),
 	"resource": who,
 	"observed": _wrong(value),
-	"expected": sprintf("1 to %d seconds", [params.logon_max_idle_seconds]),
+	"expected": sprintf("1 to %s", [report.counted(params.logon_max_idle_seconds, "second", "seconds")]),
 	"source": value.source,
 }) if {
 	some who in _who

@@ -45,7 +45,7 @@ import data.lib.report
 import future.keywords.not
 
 _set contains {"who": who, "value": value} if {
-	some who in ["root_login", "user_login"]
+	some who in ["root_login", "user_login", "zsh_login"]
 	some value in input.logon.sessions[who].tmout
 	value.set
 }

@@ -9,6 +9,11 @@ _none := _tmout({"set": false, "seconds": 0, "readonly": false, "exported": fals
 
 _sessions(root, user) := {"logon": {"sessions": {"root_login": {"tmout": root}, "user_login": {"tmout": user}}}}
 
+_zsh(value) := object.union(
+	_sessions([_tmout({})], [_tmout({})]),
+	{"logon": {"sessions": {"zsh_login": {"tmout": [value]}}}},
+)
+
 cases := {
 	"ten_minutes": {"verdict": "pass", "input": _sessions([_tmout({})], [_tmout({})]), "evidence": "TMOUT 600"},
 	"none": {"verdict": "fail", "input": _sessions([_none], [_none]), "violations": ["root_login", "user_login"]},
@@ -16,6 +21,8 @@ cases := {
 	"an_hour": {"verdict": "fail", "input": _sessions([_tmout({})], [_tmout({"seconds": 3600})]), "violations": ["user_login"]},
 	"perhaps_none": {"verdict": "fail", "input": _sessions([_tmout({})], [_tmout({}), _none]), "violations": ["user_login"]},
 	"computed": {"verdict": "unknown", "input": _sessions([_tmout({})], [_tmout({"known": false})]), "reason": "computed"},
+	"zsh_as_well": {"verdict": "pass", "input": _zsh(_tmout({}))},
+	"zsh_without": {"verdict": "fail", "input": _zsh(_none), "violations": ["zsh_login"]},
 	"unread": {
 		"verdict": "unknown",
 		"input": _sessions([_none], [_none]),

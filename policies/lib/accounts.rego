@@ -5,6 +5,7 @@
 #   names account objects in one way.
 package lib.accounts
 
+import data.lib.report
 import future.keywords.not
 
 # usable: a password exists, or none is asked.
@@ -39,6 +40,11 @@ _ageless(source) := {
 days(number) := sprintf("%d", [number]) if number >= 0
 
 days(number) := "unlimited" if number < 0
+
+# period is such a number with its noun.
+period(number) := report.counted(number, "day", "days") if number >= 0
+
+period(number) := "unlimited days" if number < 0
 
 # resource names an account as every rule does.
 resource(name) := sprintf("account %s", [name])

@@ -28,7 +28,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d home folders, %d of them open", [count(_folders), count(_open)]),
+	sprintf("%s, %d of them open", [report.counted(count(_folders), "home folder", "home folders"), count(_open)]),
 	"/etc/passwd",
 ) if {
 	count(input.accounts.kinds) > 0

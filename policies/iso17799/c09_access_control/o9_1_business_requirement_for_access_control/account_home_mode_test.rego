@@ -7,7 +7,7 @@ _host(home) := {"accounts": {
 }}
 
 cases := {
-	"closed": {"verdict": "pass", "input": _host({}), "evidence": "1 home folders, 0 of them open"},
+	"closed": {"verdict": "pass", "input": _host({}), "evidence": "1 home folder, 0 of them open"},
 	"readable": {"verdict": "fail", "input": _host({"mode": "0755", "world_access": true}), "violations": ["/home/alice"]},
 	"group_writable": {"verdict": "fail", "input": _host({"mode": "0770", "group_writable": true}), "violations": ["/home/alice"]},
 	"missing": {"verdict": "pass", "input": _host({"kind": "missing"})},

@@ -31,7 +31,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d people with a shell, %d of them not in /etc/shells", [count(_people), count(_odd)]),
+	sprintf("%s with a shell, %d of them not in /etc/shells", [report.counted(count(_people), "person", "people"), count(_odd)]),
 	input.accounts.shells.source,
 ) if {
 	count(input.accounts.kinds) > 0

@@ -7,7 +7,7 @@ _host(listed, exists) := {"accounts": {
 }}
 
 cases := {
-	"listed": {"verdict": "pass", "input": _host(true, true), "evidence": "1 people with a shell, 0 of them not in"},
+	"listed": {"verdict": "pass", "input": _host(true, true), "evidence": "1 person with a shell, 0 of them not in"},
 	"not_listed": {"verdict": "fail", "input": _host(false, true), "violations": ["account alice"]},
 	"does_not_exist": {"verdict": "fail", "input": _host(true, false), "violations": ["account alice"]},
 	"no_list": {

@@ -26,12 +26,15 @@ import future.keywords.not
 
 _access := input.logon.access
 
-evidence contains report.evidence(sprintf("%d rules, the last denies everybody: %v", [_access.rules, _access.default_deny]), _access.present.source)
+evidence contains report.evidence(
+	sprintf("%s, the last denies everybody: %v", [report.counted(_access.rules, "rule", "rules"), _access.default_deny]),
+	_access.present.source,
+)
 
 violations contains report.violation({
-	"message": sprintf("access.conf has %d rules and does not end by denying everybody", [_access.rules]),
+	"message": sprintf("access.conf has %s and does not end by denying everybody", [report.counted(_access.rules, "rule", "rules")]),
 	"resource": "access.conf",
-	"observed": sprintf("%d rules", [_access.rules]),
+	"observed": report.counted(_access.rules, "rule", "rules"),
 	"expected": "-:ALL:ALL as the last rule",
 	"source": _access.present.source,
 }) if {

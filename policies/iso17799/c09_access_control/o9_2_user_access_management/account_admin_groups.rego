@@ -28,14 +28,17 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d administrators%s", [count(_members), concat("", [sprintf(": %s", [report.list(sort(_members))]) | count(_members) > 0])]),
+	sprintf("%s%s", [
+		report.counted(count(_members), "administrator", "administrators"),
+		concat("", [sprintf(": %s", [report.list(sort(_members))]) | count(_members) > 0]),
+	]),
 	"/etc/group",
 ) if {
 	count(input.accounts.groups) > 0
 }
 
 violations contains report.violation({
-	"message": sprintf("%d people are administrators", [count(_members)]),
+	"message": report.counted(count(_members), "person is an administrator", "people are administrators"),
 	"resource": "administrators",
 	"observed": report.list(sort(_members)),
 	"expected": sprintf("at most %d", [params.account_max_administrators]),

@@ -26,7 +26,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d groups looked at, %d shared", [count(input.accounts.groups), count(input.accounts.duplicate_gids)]),
+	sprintf("%s looked at, %d shared", [report.counted(count(input.accounts.groups), "group", "groups"), count(input.accounts.duplicate_gids)]),
 	"/etc/group",
 )
 

@@ -25,7 +25,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d groups looked at, %d shared", [count(input.accounts.groups), count(input.accounts.duplicate_groups)]),
+	sprintf("%s looked at, %d shared", [report.counted(count(input.accounts.groups), "group", "groups"), count(input.accounts.duplicate_groups)]),
 	"/etc/group",
 )
 

@@ -28,7 +28,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts looked at, %d shared", [count(input.accounts.users), count(input.accounts.duplicate_uids)]),
+	sprintf("%s looked at, %d shared", [report.counted(count(input.accounts.users), "account", "accounts"), count(input.accounts.duplicate_uids)]),
 	"/etc/passwd",
 )
 

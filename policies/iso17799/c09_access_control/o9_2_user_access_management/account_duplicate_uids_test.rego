@@ -6,7 +6,7 @@ _accounts(twice) := {
 }
 
 cases := {
-	"none": {"verdict": "pass", "input": {"accounts": _accounts([])}, "evidence": "1 accounts looked at, 0 shared"},
+	"none": {"verdict": "pass", "input": {"accounts": _accounts([])}, "evidence": "1 account looked at, 0 shared"},
 	"two": {
 		"verdict": "fail",
 		"input": {"accounts": _accounts([{"id": "1020", "names": ["carol", "dave"], "sources": ["/etc/x:3", "/etc/x:4"]}])},

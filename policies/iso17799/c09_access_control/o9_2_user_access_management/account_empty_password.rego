@@ -24,7 +24,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts looked at, %d without a password", [count(input.accounts.credentials), count(_empty)]),
+	sprintf("%s looked at, %d without a password", [report.counted(count(input.accounts.credentials), "account", "accounts"), count(_empty)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.credentials) > 0

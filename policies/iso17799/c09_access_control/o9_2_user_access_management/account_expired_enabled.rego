@@ -28,7 +28,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts have expired, %d of them could still be used", [count(_expired), count(_open)]),
+	sprintf("%s, %d of them could still be used", [report.counted(count(_expired), "account has expired", "accounts have expired"), count(_open)]),
 	"/etc/shadow",
 )
 

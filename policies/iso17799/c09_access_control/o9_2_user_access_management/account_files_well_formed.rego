@@ -27,7 +27,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d lines of /etc/%s break its format", [count(lines), file]),
+	sprintf("lines of /etc/%s that break its format: %d", [file, count(lines)]),
 	sprintf("/etc/%s", [file]),
 ) if {
 	some file, lines in input.accounts.malformed

@@ -23,7 +23,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d groups looked at, %d with a password", [count(input.accounts.groups), count(_with)]),
+	sprintf("%s looked at, %d with a password", [report.counted(count(input.accounts.groups), "group", "groups"), count(_with)]),
 	"/etc/group",
 ) if {
 	count(input.accounts.groups) > 0

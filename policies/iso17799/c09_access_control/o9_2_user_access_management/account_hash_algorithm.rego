@@ -30,7 +30,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d passwords stored with %s", [count(names), algorithm]),
+	sprintf("%s stored with %s", [report.counted(count(names), "password", "passwords"), algorithm]),
 	"/etc/shadow",
 ) if {
 	some algorithm, names in _by_algorithm

@@ -28,7 +28,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d passwords whose method has a cost, %d below the minimum", [count(_judged), count(_weak)]),
+	sprintf("%s whose method has a cost, %d below the minimum", [report.counted(count(_judged), "password", "passwords"), count(_weak)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.credentials) > 0

@@ -28,7 +28,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts with a password, %d of them out of line", [count(_aged), count(_bad)]),
+	sprintf("%s with a password, %d of them out of line", [report.counted(count(_aged), "account", "accounts"), count(_bad)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.credentials) > 0

@@ -11,8 +11,8 @@ _host(state, entry) := {"accounts": {
 }}
 
 cases := {
-	"yesterday": {"verdict": "pass", "input": _host("set", {"last_change_day": 20400}), "evidence": "accounts with a password"},
-	"no_password": {"verdict": "pass", "input": _host("none", {"last_change_day": 99999}), "evidence": "accounts with a password"},
+	"yesterday": {"verdict": "pass", "input": _host("set", {"last_change_day": 20400}), "evidence": "1 account with a password, 0 of them out of line"},
+	"no_password": {"verdict": "pass", "input": _host("none", {"last_change_day": 99999}), "evidence": "0 accounts with a password, 0 of them out of line"},
 	"to_come": {"verdict": "fail", "input": _host("set", {"last_change_day": 99999}), "violations": ["account alice"]},
 	"unreadable": {
 		"verdict": "unknown",

@@ -28,17 +28,17 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts with a password, %d of them out of line", [count(_aged), count(_bad)]),
+	sprintf("%s with a password, %d of them out of line", [report.counted(count(_aged), "account", "accounts"), count(_bad)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.credentials) > 0
 }
 
 violations contains report.violation({
-	"message": sprintf("the account %s stays open for %s days after its password has run out", [name, accounts.days(_aged[name].inactive_days)]),
+	"message": sprintf("the account %s stays open for %s after its password has run out", [name, accounts.period(_aged[name].inactive_days)]),
 	"resource": accounts.resource(name),
 	"observed": accounts.days(_aged[name].inactive_days),
-	"expected": sprintf("%d days or less", [params.password_max_inactive_days]),
+	"expected": sprintf("%s or less", [report.counted(params.password_max_inactive_days, "day", "days")]),
 	"source": _aged[name].source,
 }) if {
 	some name in _bad

@@ -11,9 +11,9 @@ _host(state, entry) := {"accounts": {
 }}
 
 cases := {
-	"thirty": {"verdict": "pass", "input": _host("set", {"inactive_days": 30}), "evidence": "accounts with a password"},
-	"at_once": {"verdict": "pass", "input": _host("set", {"inactive_days": 0}), "evidence": "accounts with a password"},
-	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "accounts with a password"},
+	"thirty": {"verdict": "pass", "input": _host("set", {"inactive_days": 30}), "evidence": "1 account with a password, 0 of them out of line"},
+	"at_once": {"verdict": "pass", "input": _host("set", {"inactive_days": 0}), "evidence": "1 account with a password, 0 of them out of line"},
+	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "0 accounts with a password, 0 of them out of line"},
 	"never": {"verdict": "fail", "input": _host("set", {}), "violations": ["account alice"]},
 	"a_year": {"verdict": "fail", "input": _host("set", {"inactive_days": 365}), "violations": ["account alice"]},
 	"unreadable": {

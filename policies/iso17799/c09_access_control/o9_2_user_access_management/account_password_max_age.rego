@@ -32,17 +32,17 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts with a password, %d of them out of line", [count(_aged), count(_bad)]),
+	sprintf("%s with a password, %d of them out of line", [report.counted(count(_aged), "account", "accounts"), count(_bad)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.credentials) > 0
 }
 
 violations contains report.violation({
-	"message": sprintf("the password of %s may be kept for %s days", [name, accounts.days(_aged[name].max_days)]),
+	"message": sprintf("the password of %s may be kept for %s", [name, accounts.period(_aged[name].max_days)]),
 	"resource": accounts.resource(name),
 	"observed": accounts.days(_aged[name].max_days),
-	"expected": sprintf("%d days or less, and a day of the last change", [params.password_max_days]),
+	"expected": sprintf("%s or less, and a day of the last change", [report.counted(params.password_max_days, "day", "days")]),
 	"source": _aged[name].source,
 }) if {
 	some name in _bad

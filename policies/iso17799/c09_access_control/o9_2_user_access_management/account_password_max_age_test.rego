@@ -11,10 +11,10 @@ _host(state, entry) := {"accounts": {
 }}
 
 cases := {
-	"ninety": {"verdict": "pass", "input": _host("set", {"last_change_day": 20400, "max_days": 90}), "evidence": "accounts with a password"},
-	"service_account": {"verdict": "pass", "input": _host("none", {"last_change_day": 20400, "max_days": 99999}), "evidence": "accounts with a password"},
-	"closed_account": {"verdict": "pass", "input": _host("set", {"last_change_day": 20400, "max_days": 99999, "expire_day": 20000}), "evidence": "accounts with a password"},
-	"must_change_now": {"verdict": "pass", "input": _host("set", {"last_change_day": 0, "max_days": 90}), "evidence": "accounts with a password"},
+	"ninety": {"verdict": "pass", "input": _host("set", {"last_change_day": 20400, "max_days": 90}), "evidence": "1 account with a password, 0 of them out of line"},
+	"service_account": {"verdict": "pass", "input": _host("none", {"last_change_day": 20400, "max_days": 99999}), "evidence": "0 accounts with a password, 0 of them out of line"},
+	"closed_account": {"verdict": "pass", "input": _host("set", {"last_change_day": 20400, "max_days": 99999, "expire_day": 20000}), "evidence": "0 accounts with a password, 0 of them out of line"},
+	"must_change_now": {"verdict": "pass", "input": _host("set", {"last_change_day": 0, "max_days": 90}), "evidence": "1 account with a password, 0 of them out of line"},
 	"never": {"verdict": "fail", "input": _host("set", {"last_change_day": 20400, "max_days": 99999}), "violations": ["account alice"]},
 	"not_set": {"verdict": "fail", "input": _host("set", {"last_change_day": 20400}), "violations": ["account alice"]},
 	"ageing_off": {"verdict": "fail", "input": _host("set", {"max_days": 90}), "violations": ["account alice"]},

@@ -11,8 +11,8 @@ _host(state, entry) := {"accounts": {
 }}
 
 cases := {
-	"one_day": {"verdict": "pass", "input": _host("set", {"min_days": 1}), "evidence": "accounts with a password"},
-	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "accounts with a password"},
+	"one_day": {"verdict": "pass", "input": _host("set", {"min_days": 1}), "evidence": "1 account with a password, 0 of them out of line"},
+	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "0 accounts with a password, 0 of them out of line"},
 	"none": {"verdict": "fail", "input": _host("set", {}), "violations": ["account alice"]},
 	"zero": {"verdict": "fail", "input": _host("set", {"min_days": 0}), "violations": ["account alice"]},
 	"unreadable": {

@@ -11,10 +11,10 @@ _host(state, entry) := {"accounts": {
 }}
 
 cases := {
-	"fresh": {"verdict": "pass", "input": _host("set", {"last_change_day": 20590, "max_days": 90}), "evidence": "accounts with a password"},
-	"closes_itself": {"verdict": "pass", "input": _host("set", {"last_change_day": 20000, "max_days": 90, "inactive_days": 30}), "evidence": "accounts with a password"},
-	"never_runs_out": {"verdict": "pass", "input": _host("set", {"last_change_day": 20000, "max_days": 99999}), "evidence": "accounts with a password"},
-	"no_password": {"verdict": "pass", "input": _host("none", {"last_change_day": 20000, "max_days": 90}), "evidence": "accounts with a password"},
+	"fresh": {"verdict": "pass", "input": _host("set", {"last_change_day": 20590, "max_days": 90}), "evidence": "1 account with a password, 0 of them out of line"},
+	"closes_itself": {"verdict": "pass", "input": _host("set", {"last_change_day": 20000, "max_days": 90, "inactive_days": 30}), "evidence": "1 account with a password, 0 of them out of line"},
+	"never_runs_out": {"verdict": "pass", "input": _host("set", {"last_change_day": 20000, "max_days": 99999}), "evidence": "1 account with a password, 0 of them out of line"},
+	"no_password": {"verdict": "pass", "input": _host("none", {"last_change_day": 20000, "max_days": 90}), "evidence": "0 accounts with a password, 0 of them out of line"},
 	"long_ago": {"verdict": "fail", "input": _host("set", {"last_change_day": 20000, "max_days": 90}), "violations": ["account alice"]},
 	"unreadable": {
 		"verdict": "unknown",

@@ -28,14 +28,14 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts with a password, %d of them out of line", [count(_aged), count(_bad)]),
+	sprintf("%s with a password, %d of them out of line", [report.counted(count(_aged), "account", "accounts"), count(_bad)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.credentials) > 0
 }
 
 violations contains report.violation({
-	"message": sprintf("%s is warned %s days before the password runs out", [name, accounts.days(_aged[name].warn_days)]),
+	"message": sprintf("%s is warned %s before the password runs out", [name, accounts.period(_aged[name].warn_days)]),
 	"resource": accounts.resource(name),
 	"observed": accounts.days(_aged[name].warn_days),
 	"expected": sprintf("%d or more", [params.password_warn_days]),

@@ -11,8 +11,8 @@ _host(state, entry) := {"accounts": {
 }}
 
 cases := {
-	"a_week": {"verdict": "pass", "input": _host("set", {"warn_days": 7}), "evidence": "accounts with a password"},
-	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "accounts with a password"},
+	"a_week": {"verdict": "pass", "input": _host("set", {"warn_days": 7}), "evidence": "1 account with a password, 0 of them out of line"},
+	"no_password": {"verdict": "pass", "input": _host("none", {}), "evidence": "0 accounts with a password, 0 of them out of line"},
 	"none": {"verdict": "fail", "input": _host("set", {}), "violations": ["account alice"]},
 	"too_late": {"verdict": "fail", "input": _host("set", {"warn_days": 1}), "violations": ["account alice"]},
 	"unreadable": {

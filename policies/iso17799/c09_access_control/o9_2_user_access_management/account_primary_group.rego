@@ -29,7 +29,10 @@ _gids := {group.gid | some group in input.accounts.groups}
 
 _lost := {name: user | some name, user in input.accounts.users; not user.gid in _gids}
 
-evidence contains report.evidence(sprintf("%d accounts, %d of them with a primary group that is not there", [count(input.accounts.users), count(_lost)]), "/etc/passwd")
+evidence contains report.evidence(
+	sprintf("%s, %d of them with a primary group that is not there", [report.counted(count(input.accounts.users), "account", "accounts"), count(_lost)]),
+	"/etc/passwd",
+)
 
 violations contains report.violation({
 	"message": sprintf("the primary group of %s, %d, is not there", [name, user.gid]),

@@ -28,7 +28,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts, %d with their password in /etc/shadow", [count(input.accounts.users), count(_shadowed)]),
+	sprintf("%s, %d with their password in /etc/shadow", [report.counted(count(input.accounts.users), "account", "accounts"), count(_shadowed)]),
 	"/etc/passwd",
 ) if {
 	count(input.accounts.users) > 0

@@ -6,7 +6,7 @@ _host(field, state) := {"accounts": {
 }}
 
 cases := {
-	"all": {"verdict": "pass", "input": _host("shadowed", "set"), "evidence": "1 accounts, 1 with their password in /etc/shadow"},
+	"all": {"verdict": "pass", "input": _host("shadowed", "set"), "evidence": "1 account, 1 with their password in /etc/shadow"},
 	"none_needed": {"verdict": "pass", "input": _host("none", "none")},
 	"hash_in_passwd": {"verdict": "fail", "input": _host("hash", "set"), "violations": ["account alice"]},
 	"no_entry": {"verdict": "fail", "input": _host("shadowed", "missing"), "violations": ["account alice"]},

@@ -30,7 +30,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts looked at, %d with a generic name", [count(input.accounts.users), count(_generic)]),
+	sprintf("%s looked at, %d with a generic name", [report.counted(count(input.accounts.users), "account", "accounts"), count(_generic)]),
 	"/etc/passwd",
 )
 

@@ -31,17 +31,21 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d people can log on, %d have not for %d days", [count(_people), count(_idle), params.account_max_idle_days]),
+	sprintf("%s can log on, %s for %s", [
+		report.counted(count(_people), "person", "people"),
+		report.counted(count(_idle), "has not", "have not"),
+		report.counted(params.account_max_idle_days, "day", "days"),
+	]),
 	"/var/log/lastlog",
 ) if {
 	count(input.accounts.kinds) > 0
 }
 
 violations contains report.violation({
-	"message": sprintf("%s has not been used for %d days", [name, days]),
+	"message": sprintf("%s has not been used for %s", [name, report.counted(days, "day", "days")]),
 	"resource": accounts.resource(name),
-	"observed": sprintf("%d days", [days]),
-	"expected": sprintf("%d days or less", [params.account_max_idle_days]),
+	"observed": report.counted(days, "day", "days"),
+	"expected": sprintf("%s or less", [report.counted(params.account_max_idle_days, "day", "days")]),
 	"source": input.accounts.last_logons[name].source,
 }) if {
 	some name, days in _idle

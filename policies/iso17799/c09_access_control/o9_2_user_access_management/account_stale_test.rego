@@ -10,7 +10,7 @@ _host(last, changed) := {"accounts": {
 }}
 
 cases := {
-	"yesterday": {"verdict": "pass", "input": _host({"at": "2026-05-31T08:00:00Z"}, 20000), "evidence": "1 people can log on, 0 have not"},
+	"yesterday": {"verdict": "pass", "input": _host({"at": "2026-05-31T08:00:00Z"}, 20000), "evidence": "1 person can log on, 0 have not"},
 	"new_account": {"verdict": "pass", "input": _host({}, 20600)},
 	"long_ago": {"verdict": "fail", "input": _host({"at": "2025-01-01T08:00:00Z"}, 20000), "violations": ["account alice"]},
 	"never": {"verdict": "fail", "input": _host({}, 20000), "violations": ["account alice"]},

@@ -25,7 +25,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d system accounts, %d of them with a password", [count(_system), count(_open)]),
+	sprintf("%s, %d of them with a password", [report.counted(count(_system), "system account", "system accounts"), count(_open)]),
 	"/etc/shadow",
 ) if {
 	count(input.accounts.kinds) > 0

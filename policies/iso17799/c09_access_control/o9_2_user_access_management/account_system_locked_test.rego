@@ -7,7 +7,7 @@ _host(kind, shell, log_on, state) := {"accounts": {
 }}
 
 cases := {
-	"locked": {"verdict": "pass", "input": _host("system", "/usr/sbin/nologin", false, "none"), "evidence": "1 system accounts, 0 of them with a password"},
+	"locked": {"verdict": "pass", "input": _host("system", "/usr/sbin/nologin", false, "none"), "evidence": "1 system account, 0 of them with a password"},
 	"hash_behind_a_lock": {"verdict": "pass", "input": _host("system", "/bin/sh", true, "locked")},
 	"human": {"verdict": "pass", "input": _host("human", "/bin/sh", true, "set")},
 	"password": {"verdict": "fail", "input": _host("system", "/usr/sbin/nologin", false, "set"), "violations": ["account svc"]},

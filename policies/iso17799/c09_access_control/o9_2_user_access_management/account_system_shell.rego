@@ -29,7 +29,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d system accounts, %d of them with a log-on shell", [count(_system), count(_open)]),
+	sprintf("%s, %d of them with a log-on shell", [report.counted(count(_system), "system account", "system accounts"), count(_open)]),
 	"/etc/passwd",
 ) if {
 	count(input.accounts.kinds) > 0

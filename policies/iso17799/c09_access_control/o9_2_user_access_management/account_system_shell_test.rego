@@ -7,7 +7,7 @@ _host(kind, shell, log_on, state) := {"accounts": {
 }}
 
 cases := {
-	"nologin": {"verdict": "pass", "input": _host("system", "/usr/sbin/nologin", false, "none"), "evidence": "1 system accounts, 0 of them with a log-on shell"},
+	"nologin": {"verdict": "pass", "input": _host("system", "/usr/sbin/nologin", false, "none"), "evidence": "1 system account, 0 of them with a log-on shell"},
 	"sync": {"verdict": "pass", "input": _host("system", "/bin/sync", true, "none")},
 	"allowed": {"verdict": "pass", "input": _host("system", "/bin/sh", true, "none"), "params": {"account_system_shells_allowed": ["svc"]}},
 	"shell": {"verdict": "fail", "input": _host("system", "/bin/bash", true, "none"), "violations": ["account svc"]},

@@ -38,7 +38,7 @@ not_applicable contains report.evidence("doas is not installed", input.privilege
 	input.privilege.doas.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d rules", [count(input.privilege.doas.rules)]), "/etc/doas.conf")
+evidence contains report.evidence(report.counted(count(input.privilege.doas.rules), "rule", "rules"), "/etc/doas.conf")
 
 violations contains report.violation({
 	"message": sprintf("%s may run every command", [rule.identity]),

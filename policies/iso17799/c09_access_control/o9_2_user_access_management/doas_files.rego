@@ -31,7 +31,7 @@ not_applicable contains report.evidence("doas is not installed", input.privilege
 	input.privilege.doas.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d configuration files", [count(input.privilege.doas.files)]), "/etc/doas.conf")
+evidence contains report.evidence(report.counted(count(input.privilege.doas.files), "configuration file", "configuration files"), "/etc/doas.conf")
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by others", [name]),

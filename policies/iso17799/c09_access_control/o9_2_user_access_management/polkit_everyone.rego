@@ -38,7 +38,10 @@ not_applicable contains report.evidence("polkit is not installed", input.privile
 	input.privilege.polkit.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d rules answer YES", [count(input.privilege.polkit.rules)]), input.privilege.polkit.present.source)
+evidence contains report.evidence(
+	sprintf("%s YES", [report.counted(count(input.privilege.polkit.rules), "rule answers", "rules answer")]),
+	input.privilege.polkit.present.source,
+)
 
 violations contains report.violation({
 	"message": "a rule lets everybody act without a password",

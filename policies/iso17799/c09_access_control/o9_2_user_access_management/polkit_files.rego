@@ -30,7 +30,7 @@ not_applicable contains report.evidence("polkit is not installed", input.privile
 	input.privilege.polkit.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d files of rules", [count(input.privilege.polkit.files)]), input.privilege.polkit.present.source)
+evidence contains report.evidence(report.counted(count(input.privilege.polkit.files), "file of rules", "files of rules"), input.privilege.polkit.present.source)
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by others", [name]),

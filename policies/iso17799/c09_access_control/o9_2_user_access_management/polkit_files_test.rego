@@ -22,7 +22,7 @@ _files(weak) := {"privilege": {"polkit": {
 }}}
 
 cases := {
-	"good": {"verdict": "pass", "input": _polkit({}), "evidence": "1 files"},
+	"good": {"verdict": "pass", "input": _polkit({}), "evidence": "1 file"},
 	"open": {"verdict": "fail", "input": _files(["/etc/polkit-1/rules.d/a.rules is writable by everybody"]), "violations": ["/etc/polkit-1/rules.d/a.rules"]},
 	"its_own_folder": {"verdict": "pass", "input": _files(["/etc/polkit-1/rules.d is owned by user id 996"])},
 	"no_polkit": {"verdict": "not_applicable", "input": _absent},

@@ -36,7 +36,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts of people that can be used, %d of them with an owner in the register", [count(_people), count(_owned)]),
+	sprintf("%s of people that can be used, %d of them with an owner in the register", [report.counted(count(_people), "account", "accounts"), count(_owned)]),
 	input.ledger.asset.source,
 ) if {
 	count(input.accounts.kinds) > 0

@@ -29,7 +29,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d accounts in the entry, %d of them on the host", [count(_listed), count(_listed) - count(_gone)]),
+	sprintf("%s in the entry, %d of them on the host", [report.counted(count(_listed), "account", "accounts"), count(_listed) - count(_gone)]),
 	input.ledger.asset.source,
 ) if {
 	count(input.accounts.users) > 0

@@ -23,7 +23,7 @@ cases := {
 	"all_owned": {"verdict": "pass", "input": _host(_both, true, "set"), "evidence": "2 accounts of people that can be used, 2 of them with an owner"},
 	"one_unknown": {"verdict": "fail", "input": _host({"anna": "Anna Baker"}, true, "none"), "violations": ["account bert"]},
 	"one_unknown_with_a_password_only": {"verdict": "fail", "input": _host({"anna": "Anna Baker"}, false, "set"), "violations": ["account bert"]},
-	"one_that_cannot_be_used": {"verdict": "pass", "input": _host({"anna": "Anna Baker"}, false, "locked"), "evidence": "1 accounts"},
+	"one_that_cannot_be_used": {"verdict": "pass", "input": _host({"anna": "Anna Baker"}, false, "locked"), "evidence": "1 account"},
 	"owner_left_blank": {"verdict": "fail", "input": _host({"anna": "Anna Baker", "bert": " "}, true, "set"), "violations": ["account bert"]},
 	"register_without_accounts": {"verdict": "fail", "input": _host({}, true, "set"), "violations": ["account anna", "account bert"]},
 	"exempt": {

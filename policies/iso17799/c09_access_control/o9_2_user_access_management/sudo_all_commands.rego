@@ -33,7 +33,7 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 }
 
 evidence contains report.evidence(
-	sprintf("%d accounts may run everything: %s", [count(_all), report.list(sort([name | some name, _ in _all]))]),
+	sprintf("%s may run everything: %s", [report.counted(count(_all), "account", "accounts"), report.list(sort([name | some name, _ in _all]))]),
 	input.sudo.present.source,
 )
 

@@ -15,7 +15,7 @@ _sudo(grants) := {"sudo": {"present": _present, "grants": grants}}
 _root := _grant({"uid": 0, "all": true, "all_no_password": true, "via": ["root"]})
 
 cases := {
-	"group": {"verdict": "pass", "input": _sudo({"root": _root, "bob": _grant({"all": true, "via": ["%sudo"]})}), "evidence": "1 accounts may run everything: bob"},
+	"group": {"verdict": "pass", "input": _sudo({"root": _root, "bob": _grant({"all": true, "via": ["%sudo"]})}), "evidence": "1 account may run everything: bob"},
 	"group_and_more": {"verdict": "pass", "input": _sudo({"bob": _grant({"all": true, "via": ["%sudo", "bob"]})})},
 	"one_person": {"verdict": "fail", "input": _sudo({"root": _root, "bob": _grant({"all": true})}), "violations": ["bob"]},
 	"group_of_theirs": {

@@ -31,7 +31,7 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 
 _keep := input.sudo.defaults.env_keep
 
-evidence contains report.evidence(sprintf("env_keep adds %d variables: %s", [count(_keep.list), report.list(_keep.list)]), _keep.source)
+evidence contains report.evidence(sprintf("env_keep adds %s: %s", [report.counted(count(_keep.list), "variable", "variables"), report.list(_keep.list)]), _keep.source)
 
 _dangerous(variable) if {
 	some pattern in params.sudo_dangerous_variables

@@ -39,7 +39,7 @@ _granting := [r |
 	r.as_root
 ]
 
-evidence contains report.evidence(sprintf("%d commands granted as root", [count(_granting)]), input.sudo.present.source)
+evidence contains report.evidence(sprintf("%s granted as root", [report.counted(count(_granting), "command", "commands")]), input.sudo.present.source)
 
 violations contains report.violation({
 	"message": sprintf("every account may run %s as root", [r.command]),

@@ -15,7 +15,7 @@ _rule(fields) := object.union(
 _sudo(rules) := {"sudo": {"present": _present, "rules": rules}}
 
 cases := {
-	"named": {"verdict": "pass", "input": _sudo([_rule({})]), "evidence": "1 commands"},
+	"named": {"verdict": "pass", "input": _sudo([_rule({})]), "evidence": "1 command"},
 	"everyone": {"verdict": "fail", "input": _sudo([_rule({"users": ["ALL"], "command": "ALL"})]), "violations": ["ALL"]},
 	"everyone_but_one": {"verdict": "fail", "input": _sudo([_rule({"users": ["ALL", "!eve"]})]), "violations": ["/usr/bin/id"]},
 	"elsewhere": {"verdict": "pass", "input": _sudo([_rule({"users": ["ALL"], "applies": "no"})])},

@@ -31,7 +31,10 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 }
 
 evidence contains report.evidence(
-	sprintf("%d accounts have sudo rules; %d of them run everything but a few commands", [count(input.sudo.grants), count(_leaky)]),
+	sprintf("%s; %s everything but a few commands", [
+		report.counted(count(input.sudo.grants), "account has sudo rules", "accounts have sudo rules"),
+		report.counted(count(_leaky), "of them runs", "of them run"),
+	]),
 	input.sudo.present.source,
 )
 

@@ -32,7 +32,10 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 }
 
 evidence contains report.evidence(
-	sprintf("%d sudoers files and folders: %s", [count(input.sudo.files), report.list(sort([sprintf("%s %s", [name, file.mode]) | some name, file in input.sudo.files]))]),
+	sprintf("%s: %s", [
+		report.counted(count(input.sudo.files), "sudoers file or folder", "sudoers files and folders"),
+		report.list(sort([sprintf("%s %s", [name, file.mode]) | some name, file in input.sudo.files])),
+	]),
 	input.sudo.present.source,
 )
 

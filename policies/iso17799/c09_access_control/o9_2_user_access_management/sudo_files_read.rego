@@ -29,7 +29,10 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 }
 
 evidence contains report.evidence(
-	sprintf("%d sudoers files and folders, %d lines with errors", [count(input.sudo.files), count(input.sudo.errors)]),
+	sprintf("%s, %s with errors", [
+		report.counted(count(input.sudo.files), "sudoers file or folder", "sudoers files and folders"),
+		report.counted(count(input.sudo.errors), "line", "lines"),
+	]),
 	input.sudo.present.source,
 )
 

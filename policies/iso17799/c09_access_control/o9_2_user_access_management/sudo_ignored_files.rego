@@ -28,7 +28,7 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 	input.sudo.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d files passed over", [count(input.sudo.ignored)]), input.sudo.present.source)
+evidence contains report.evidence(sprintf("%s passed over", [report.counted(count(input.sudo.ignored), "file", "files")]), input.sudo.present.source)
 
 violations contains report.violation({
 	"message": sprintf("sudo does not read %s: %s", [name, file.reason]),

@@ -31,7 +31,10 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 }
 
 evidence contains report.evidence(
-	sprintf("%d accounts have sudo rules; %d of them run everything without a password", [count(input.sudo.grants), count(_open)]),
+	sprintf("%s; %s everything without a password", [
+		report.counted(count(input.sudo.grants), "account has sudo rules", "accounts have sudo rules"),
+		report.counted(count(_open), "of them runs", "of them run"),
+	]),
 	input.sudo.present.source,
 )
 

@@ -49,7 +49,7 @@ _granting := [r |
 ]
 
 evidence contains report.evidence(
-	sprintf("%d commands granted as root, without ALL: %s", [count(_granting), report.list([r.name | some r in _granting])]),
+	sprintf("%s granted as root, without ALL: %s", [report.counted(count(_granting), "command", "commands"), report.list([r.name | some r in _granting])]),
 	input.sudo.present.source,
 )
 

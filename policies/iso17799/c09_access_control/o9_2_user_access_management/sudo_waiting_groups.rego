@@ -32,7 +32,10 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 }
 
 evidence contains report.evidence(
-	sprintf("%d groups without a member have sudo rules; %d of them would run everything without a password", [count(input.sudo.waiting), count(_open)]),
+	sprintf("%s; %d of them would run everything without a password", [
+		report.counted(count(input.sudo.waiting), "group without a member has sudo rules", "groups without a member have sudo rules"),
+		count(_open),
+	]),
 	input.sudo.present.source,
 )
 

@@ -16,7 +16,7 @@ _free := _grant({"all": true, "all_no_password": true})
 
 cases := {
 	"none": {"verdict": "pass", "input": _sudo({}), "evidence": "0 groups"},
-	"one_command": {"verdict": "pass", "input": _sudo({"ops": _grant({"no_password": ["/bin/id"]})}), "evidence": "1 groups"},
+	"one_command": {"verdict": "pass", "input": _sudo({"ops": _grant({"no_password": ["/bin/id"]})}), "evidence": "1 group"},
 	"administrators_with_a_password": {"verdict": "pass", "input": _sudo({"sudo": _grant({"all": true})})},
 	"administrators_without_a_password": {"verdict": "fail", "input": _sudo({"sudo": _free}), "violations": ["%sudo"]},
 	"others_with_a_password": {"verdict": "fail", "input": _sudo({"ops": _grant({"all": true})}), "violations": ["%ops"]},

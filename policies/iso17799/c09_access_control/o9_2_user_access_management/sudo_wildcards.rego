@@ -44,7 +44,7 @@ _granting := [r |
 	r.users != ["root"]
 ]
 
-evidence contains report.evidence(sprintf("%d commands granted as root, without ALL", [count(_granting)]), input.sudo.present.source)
+evidence contains report.evidence(sprintf("%s granted as root, without ALL", [report.counted(count(_granting), "command", "commands")]), input.sudo.present.source)
 
 _loose(r) := "the command is a pattern or folder" if r.wildcard
 

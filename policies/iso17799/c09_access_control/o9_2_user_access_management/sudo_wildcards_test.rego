@@ -15,7 +15,7 @@ _rule(fields) := object.union(
 _sudo(rules) := {"sudo": {"present": _present, "rules": rules}}
 
 cases := {
-	"exact": {"verdict": "pass", "input": _sudo([_rule({})]), "evidence": "1 commands"},
+	"exact": {"verdict": "pass", "input": _sudo([_rule({})]), "evidence": "1 command"},
 	"folder": {"verdict": "fail", "input": _sudo([_rule({"command": "/usr/bin/", "wildcard": true})]), "violations": ["/usr/bin/"]},
 	"arguments": {"verdict": "fail", "input": _sudo([_rule({"arguments": "pattern"})]), "violations": ["/usr/bin/id"]},
 	"refused": {"verdict": "pass", "input": _sudo([_rule({"wildcard": true, "negated": true})])},

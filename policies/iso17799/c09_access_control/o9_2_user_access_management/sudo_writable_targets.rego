@@ -26,7 +26,10 @@ not_applicable contains report.evidence("no sudo program and no sudoers file", i
 	input.sudo.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d programs and folders that rules name or search", [count(input.sudo.targets)]), input.sudo.present.source)
+evidence contains report.evidence(
+	sprintf("%s that rules name or search", [report.counted(count(input.sudo.targets), "program or folder", "programs and folders")]),
+	input.sudo.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by others than root: %s", [name, report.list(target.weak)]),

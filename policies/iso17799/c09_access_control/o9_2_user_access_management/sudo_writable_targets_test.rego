@@ -5,7 +5,7 @@ _present := {"value": true, "source": "/etc/sudoers"}
 _sudo(targets) := {"sudo": {"present": _present, "targets": targets}}
 
 cases := {
-	"root_only": {"verdict": "pass", "input": _sudo({"/usr/bin/id": {"exists": true, "weak": []}}), "evidence": "1 programs"},
+	"root_only": {"verdict": "pass", "input": _sudo({"/usr/bin/id": {"exists": true, "weak": []}}), "evidence": "1 program"},
 	"writable": {"verdict": "fail", "input": _sudo({"/opt/x": {"exists": true, "weak": ["/opt/x is writable by everybody"]}}), "violations": ["/opt/x"]},
 	"unread": {
 		"verdict": "unknown",

@@ -11,7 +11,7 @@ _cap(extra) := object.union(
 )
 
 cases := {
-	"packaged": {"verdict": "pass", "input": _files({"/usr/bin/ping": _cap({})}), "evidence": "1 programs"},
+	"packaged": {"verdict": "pass", "input": _files({"/usr/bin/ping": _cap({})}), "evidence": "1 program"},
 	"none": {"verdict": "pass", "input": _files({})},
 	"copy": {"verdict": "fail", "input": _files({"/opt/python3": _cap({"packaged": false, "permitted": ["cap_setuid"]})}), "violations": ["/opt/python3"]},
 	"inherited_only": {"verdict": "pass", "input": _files({"/opt/x": _cap({"packaged": false, "permitted": [], "inheritable": ["cap_setuid"]})})},

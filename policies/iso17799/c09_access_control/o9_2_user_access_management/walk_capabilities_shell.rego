@@ -26,8 +26,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d programs with capabilities among %d files: %s", [
-		count(input.files.capabilities), input.files.walk.entries, report.list(sort(object.keys(input.files.capabilities))),
+	sprintf("%s with capabilities among %s: %s", [
+		report.counted(count(input.files.capabilities), "program", "programs"),
+		report.counted(input.files.walk.entries, "file", "files"),
+		report.list(sort(object.keys(input.files.capabilities))),
 	]),
 	"/",
 )

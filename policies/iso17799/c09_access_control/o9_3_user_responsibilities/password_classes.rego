@@ -28,7 +28,10 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%s: %v kinds of character", [name, service.quality.min_classes]), service.quality.source) if {
+evidence contains report.evidence(
+	sprintf("%s: %s", [name, report.counted(service.quality.min_classes, "kind of character", "kinds of character")]),
+	service.quality.source,
+) if {
 	some name, service in _judged
 }
 
@@ -41,7 +44,7 @@ violations contains report.violation({
 	"message": sprintf("%s takes passwords of too few kinds of character", [name]),
 	"resource": pam.resource(name),
 	"observed": "no module",
-	"expected": sprintf("%d kinds of character", [params.password_min_classes]),
+	"expected": report.counted(params.password_min_classes, "kind of character", "kinds of character"),
 	"source": service.quality.source,
 }) if {
 	some name, service in _unjudged
@@ -50,8 +53,8 @@ violations contains report.violation({
 violations contains report.violation({
 	"message": sprintf("%s takes passwords of too few kinds of character", [name]),
 	"resource": pam.resource(name),
-	"observed": sprintf("%v kinds of character", [service.quality.min_classes]),
-	"expected": sprintf("%d kinds of character", [params.password_min_classes]),
+	"observed": report.counted(service.quality.min_classes, "kind of character", "kinds of character"),
+	"expected": report.counted(params.password_min_classes, "kind of character", "kinds of character"),
 	"source": service.quality.source,
 }) if {
 	some name, service in _judged

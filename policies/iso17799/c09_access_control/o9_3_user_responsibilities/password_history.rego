@@ -34,7 +34,11 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%s: %v old passwords remembered, enforced: %v", [name, object.get(service.history, "remember", "no"), service.history.enforced]),
+	sprintf("%s: %s remembered, enforced: %v", [
+		name,
+		report.counted(object.get(service.history, "remember", "no"), "old password", "old passwords"),
+		service.history.enforced,
+	]),
 	service.history.source,
 ) if {
 	some name, service in pam.people(input.passwords.change)
@@ -46,7 +50,7 @@ violations contains report.violation({
 	"message": sprintf("%s takes old passwords again: %s", [name, object.get(service.history, "why", "the module is not enforced")]),
 	"resource": pam.resource(name),
 	"observed": object.get(service.history, "module", "no module"),
-	"expected": sprintf("%d old passwords refused", [params.password_min_remember]),
+	"expected": sprintf("%s refused", [report.counted(params.password_min_remember, "old password", "old passwords")]),
 	"source": service.history.source,
 }) if {
 	some name, service in pam.people(input.passwords.change)
@@ -54,7 +58,7 @@ violations contains report.violation({
 }
 
 violations contains report.violation({
-	"message": sprintf("%s remembers %d old passwords only", [name, service.history.remember]),
+	"message": sprintf("%s remembers %s only", [name, report.counted(service.history.remember, "old password", "old passwords")]),
 	"resource": pam.resource(name),
 	"observed": sprintf("remember %d", [service.history.remember]),
 	"expected": sprintf("%d or more", [params.password_min_remember]),

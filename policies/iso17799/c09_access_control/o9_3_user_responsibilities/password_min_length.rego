@@ -29,7 +29,7 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%s: %v characters", [name, service.quality.min_length]), service.quality.length_source) if {
+evidence contains report.evidence(sprintf("%s: %s", [name, report.counted(service.quality.min_length, "character", "characters")]), service.quality.length_source) if {
 	some name, service in _judged
 }
 
@@ -42,7 +42,7 @@ violations contains report.violation({
 	"message": sprintf("%s takes passwords that are too short", [name]),
 	"resource": pam.resource(name),
 	"observed": "no module",
-	"expected": sprintf("%d characters", [params.password_min_length]),
+	"expected": report.counted(params.password_min_length, "character", "characters"),
 	"source": service.quality.source,
 }) if {
 	some name, service in _unjudged
@@ -51,8 +51,8 @@ violations contains report.violation({
 violations contains report.violation({
 	"message": sprintf("%s takes passwords that are too short", [name]),
 	"resource": pam.resource(name),
-	"observed": sprintf("%v characters", [service.quality.min_length]),
-	"expected": sprintf("%d characters", [params.password_min_length]),
+	"observed": report.counted(service.quality.min_length, "character", "characters"),
+	"expected": report.counted(params.password_min_length, "character", "characters"),
 	"source": service.quality.length_source,
 }) if {
 	some name, service in _judged

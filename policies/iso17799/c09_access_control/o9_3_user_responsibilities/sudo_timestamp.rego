@@ -34,23 +34,23 @@ _time := input.sudo.defaults.timestamp_timeout
 
 _type := input.sudo.defaults.timestamp_type
 
-evidence contains report.evidence(sprintf("timestamp_timeout %v minutes, timestamp_type %s", [_time.number, _type.value]), _time.source)
+evidence contains report.evidence(sprintf("timestamp_timeout %s, timestamp_type %s", [report.counted(_time.number, "minute", "minutes"), _type.value]), _time.source)
 
 violations contains report.violation({
 	"message": "sudo never asks for the password again",
 	"resource": "timestamp_timeout",
 	"observed": _time.number,
-	"expected": sprintf("0 to %d minutes", [params.sudo_max_timestamp_minutes]),
+	"expected": sprintf("0 to %s", [report.counted(params.sudo_max_timestamp_minutes, "minute", "minutes")]),
 	"source": _time.source,
 }) if {
 	_time.number < 0
 }
 
 violations contains report.violation({
-	"message": sprintf("sudo remembers the password for %v minutes", [_time.number]),
+	"message": sprintf("sudo remembers the password for %s", [report.counted(_time.number, "minute", "minutes")]),
 	"resource": "timestamp_timeout",
 	"observed": _time.number,
-	"expected": sprintf("0 to %d minutes", [params.sudo_max_timestamp_minutes]),
+	"expected": sprintf("0 to %s", [report.counted(params.sudo_max_timestamp_minutes, "minute", "minutes")]),
 	"source": _time.source,
 }) if {
 	_time.number > params.sudo_max_timestamp_minutes

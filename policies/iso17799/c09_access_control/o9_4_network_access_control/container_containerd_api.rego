@@ -29,7 +29,7 @@ not_applicable contains report.evidence("no containerd", input.netservices.conta
 	input.netservices.containerd.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d TCP addresses", [count(input.netservices.containerd.listens)]), input.netservices.containerd.present.source)
+evidence contains report.evidence(report.counted(count(input.netservices.containerd.listens), "TCP address", "TCP addresses"), input.netservices.containerd.present.source)
 
 violations contains report.violation({
 	"message": sprintf("containerd listens on %s", [listen.address]),

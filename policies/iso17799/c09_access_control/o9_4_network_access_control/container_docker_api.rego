@@ -32,7 +32,13 @@ not_applicable contains report.evidence("no Docker", input.netservices.docker.pr
 	input.netservices.docker.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d configured addresses, %d of them TCP", [count(input.netservices.docker.listens), count([1 | some l in input.netservices.docker.listens; l.scope != "none"])]), input.netservices.docker.present.source)
+evidence contains report.evidence(
+	sprintf("%s, %d of them TCP", [
+		report.counted(count(input.netservices.docker.listens), "configured address", "configured addresses"),
+		count([1 | some l in input.netservices.docker.listens; l.scope != "none"]),
+	]),
+	input.netservices.docker.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("the API takes commands from %s without a certificate", [listen.scope]),

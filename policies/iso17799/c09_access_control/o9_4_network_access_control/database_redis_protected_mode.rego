@@ -31,7 +31,7 @@ not_applicable contains report.evidence("no Redis, Valkey or KeyDB", input.datab
 }
 
 evidence contains report.evidence(
-	sprintf("%d servers, %s", [count(input.databases.redis.instances), report.list(sort([text |
+	sprintf("%s, %s", [report.counted(count(input.databases.redis.instances), "server", "servers"), report.list(sort([text |
 		some server in input.databases.redis.instances
 		text := sprintf("protected-mode %s", [server.settings["protected-mode"].value])
 	]))]),

@@ -32,7 +32,13 @@ not_applicable contains report.evidence("no BIND, no Unbound and no dnsmasq", in
 	input.netservices.dns.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d name servers: %s", [count(input.netservices.dns.servers), report.list(sort([sprintf("%s %s", [name, entry.value]) | some server in input.netservices.dns.servers; some name, entry in server.recursion]))]), input.netservices.dns.present.source)
+evidence contains report.evidence(
+	sprintf("%s: %s", [
+		report.counted(count(input.netservices.dns.servers), "name server", "name servers"),
+		report.list(sort([sprintf("%s %s", [name, entry.value]) | some server in input.netservices.dns.servers; some name, entry in server.recursion])),
+	]),
+	input.netservices.dns.present.source,
+)
 
 violations contains report.violation({
 	"message": "names are looked up for everyone",

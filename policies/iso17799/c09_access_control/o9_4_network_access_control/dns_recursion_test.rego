@@ -14,7 +14,7 @@ _dns(fields) := {"netservices": {"dns": {
 }}}
 
 cases := {
-	"own": {"verdict": "pass", "evidence": "1 name servers: _default network", "input": _dns({})},
+	"own": {"verdict": "pass", "evidence": "1 name server: _default network", "input": _dns({})},
 	"open": {"verdict": "fail", "violations": ["bind _default"], "input": _dns({"recursion": {"_default": _at("all")}})},
 	"absent": {"verdict": "not_applicable", "input": {"netservices": {"dns": {"present": {"value": false, "source": "/var/lib/dpkg/status"}}}}},
 	"unread": {

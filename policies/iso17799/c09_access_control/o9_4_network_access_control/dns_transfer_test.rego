@@ -16,7 +16,7 @@ _dns(fields) := {"netservices": {"dns": {
 cases := {
 	"key": {"verdict": "pass", "evidence": "example.org key", "input": _dns({})},
 	"everyone": {"verdict": "fail", "violations": ["bind example.org"], "input": _dns({"transfers": {"example.org": _at("all")}})},
-	"no_zone": {"verdict": "pass", "evidence": "1 name servers: ", "input": _dns({"transfers": {}})},
+	"no_zone": {"verdict": "pass", "evidence": "1 name server: ", "input": _dns({"transfers": {}})},
 	"absent": {"verdict": "not_applicable", "input": {"netservices": {"dns": {"present": {"value": false, "source": "/var/lib/dpkg/status"}}}}},
 	"unread": {
 		"verdict": "unknown", "reason": "permission denied",

@@ -29,7 +29,13 @@ not_applicable contains report.evidence("no BIND, no Unbound and no dnsmasq", in
 	input.netservices.dns.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d name servers, %d tell their version", [count(input.netservices.dns.servers), count([1 | some server in input.netservices.dns.servers; server.version.value])]), input.netservices.dns.present.source)
+evidence contains report.evidence(
+	sprintf("%s, %s", [
+		report.counted(count(input.netservices.dns.servers), "name server", "name servers"),
+		report.counted(count([1 | some server in input.netservices.dns.servers; server.version.value]), "tells its version", "tell their version"),
+	]),
+	input.netservices.dns.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s tells its version to whoever asks", [server.product]),

@@ -31,7 +31,7 @@ _trusting[name] := file if {
 # A file without a line lets nobody in; one that could not be read may.
 _lets_in(file) if object.get(file, "lines", 1) > 0
 
-evidence contains report.evidence(sprintf("%d files that trust hosts or users by name", [count(_trusting)]), "/etc/hosts.equiv")
+evidence contains report.evidence(sprintf("%s hosts or users by name", [report.counted(count(_trusting), "file that trusts", "files that trust")]), "/etc/hosts.equiv")
 
 _what(file) := "everybody" if object.get(file, "plus", false)
 

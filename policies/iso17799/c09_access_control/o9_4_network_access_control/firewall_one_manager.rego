@@ -37,11 +37,14 @@ _active := {group |
 # The two halves of iptables, and what saves its rules, are one tool.
 _groups := {"iptables": "iptables", "ip6tables": "iptables", "netfilter-persistent": "iptables", "iptables-persistent": "iptables"}
 
-evidence contains report.evidence(sprintf("%d tools load rules at boot: %s", [count(_active), concat(", ", sort(_active))]), "/etc") if {
+evidence contains report.evidence(sprintf("%s rules at boot: %s", [report.counted(count(_active), "tool loads", "tools load"), concat(", ", sort(_active))]), "/etc") if {
 	count(_active) > 0
 }
 
-not_applicable contains report.evidence(sprintf("none of %d tools that are there loads rules at boot", [count(input.firewall.managers)]), "/etc") if {
+not_applicable contains report.evidence(
+	sprintf("none of %s loads rules at boot", [report.counted(count(input.firewall.managers), "tool that is there", "tools that are there")]),
+	"/etc",
+) if {
 	count(_active) == 0
 }
 

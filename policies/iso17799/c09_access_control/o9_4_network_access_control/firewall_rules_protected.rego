@@ -32,7 +32,10 @@ not_applicable contains report.evidence("no file holds rules that the next boot 
 }
 
 evidence contains report.evidence(
-	sprintf("%d files of packet filter rules: %s", [count(input.firewall.files), report.list(sort([path | some path, _ in input.firewall.files]))]),
+	sprintf("%s of packet filter rules: %s", [
+		report.counted(count(input.firewall.files), "file", "files"),
+		report.list(sort([path | some path, _ in input.firewall.files])),
+	]),
 	"/etc",
 )
 

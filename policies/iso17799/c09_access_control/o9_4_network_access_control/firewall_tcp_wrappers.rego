@@ -30,7 +30,10 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-not_applicable contains report.evidence(sprintf("none of %d packages is the library of TCP wrappers", [input.packages.count]), input.packages.manager.source) if {
+not_applicable contains report.evidence(
+	sprintf("none of %s is the library of TCP wrappers", [report.counted(input.packages.count, "package", "packages")]),
+	input.packages.manager.source,
+) if {
 	count(_linked) == 0
 	not input.firewall.wrappers.allow_all.value
 }
@@ -38,14 +41,17 @@ not_applicable contains report.evidence(sprintf("none of %d packages is the libr
 _linked := packages.named(input.packages.installed, params.firewall_wrapper_packages)
 
 evidence contains report.evidence(
-	sprintf("%d rules in hosts.allow and hosts.deny; all denied at the end: %v", [input.firewall.wrappers.rules, input.firewall.wrappers.deny_all.value]),
+	sprintf("%s in hosts.allow and hosts.deny; all denied at the end: %v", [
+		report.counted(input.firewall.wrappers.rules, "rule", "rules"),
+		input.firewall.wrappers.deny_all.value,
+	]),
 	input.firewall.wrappers.deny_all.source,
 )
 
 violations contains report.violation({
 	"message": "no line of /etc/hosts.deny denies everyone",
 	"resource": "/etc/hosts.deny",
-	"observed": sprintf("%d rules, none of them ALL: ALL", [input.firewall.wrappers.rules]),
+	"observed": sprintf("%s, none is ALL: ALL", [report.counted(input.firewall.wrappers.rules, "rule", "rules")]),
 	"expected": "ALL: ALL",
 	"source": input.firewall.wrappers.deny_all.source,
 }) if {

@@ -36,7 +36,7 @@ import future.keywords.not
 
 not_applicable contains item if some item in logging.none(input.logging.daemons)
 
-evidence contains report.evidence(sprintf("%s has %d inputs from the network", [product, count(daemon.listens)]), daemon.source) if {
+evidence contains report.evidence(sprintf("%s has %s from the network", [product, report.counted(count(daemon.listens), "input", "inputs")]), daemon.source) if {
 	some product, daemon in input.logging.daemons
 }
 

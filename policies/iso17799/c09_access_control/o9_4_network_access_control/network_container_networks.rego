@@ -47,7 +47,12 @@ _written := {name: d |
 _found := object.union(_written, _live)
 
 evidence contains report.evidence(
-	sprintf("%d networks of containers among %d interfaces and %d configured devices: %s", [count(_found), count(input.network.interfaces), count(input.network.configured), _words]),
+	sprintf("%s among %s and %s: %s", [
+		report.counted(count(_found), "network of containers", "networks of containers"),
+		report.counted(count(input.network.interfaces), "interface", "interfaces"),
+		report.counted(count(input.network.configured), "configured device", "configured devices"),
+		_words,
+	]),
 	"/sys/class/net",
 )
 

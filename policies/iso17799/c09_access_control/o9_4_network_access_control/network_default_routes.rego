@@ -34,12 +34,15 @@ _of[family] := {key | some key, route in input.network.default_routes; route.fam
 
 _tables := {"ipv4": "/proc/net/route", "ipv6": "/proc/net/ipv6_route"}
 
-evidence contains report.evidence(sprintf("%d default routes for %s: %s", [count(routes), family, _words(routes)]), _tables[family]) if {
+evidence contains report.evidence(
+	sprintf("%s for %s: %s", [report.counted(count(routes), "default route", "default routes"), family, _words(routes)]),
+	_tables[family],
+) if {
 	some family, routes in _of
 }
 
 violations contains report.violation({
-	"message": sprintf("%d default routes for %s", [count(routes), family]),
+	"message": sprintf("%s for %s", [report.counted(count(routes), "default route", "default routes"), family]),
 	"resource": family,
 	"observed": report.list(sort(routes)),
 	"expected": sprintf("at most %d", [params.network_default_routes_max]),

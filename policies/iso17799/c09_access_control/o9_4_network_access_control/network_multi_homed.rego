@@ -40,7 +40,11 @@ _forwarding := {key |
 }
 
 evidence contains report.evidence(
-	sprintf("%d interfaces in networks of others: %s; forwarding is on for %d of 3 parameters", [count(_joined), report.list(sort([_shown(name, i) | some name, i in _joined])), count(_forwarding)]),
+	sprintf("%s in networks of others: %s; forwarding is on for %d of 3 parameters", [
+		report.counted(count(_joined), "interface", "interfaces"),
+		report.list(sort([_shown(name, i) | some name, i in _joined])),
+		count(_forwarding),
+	]),
 	"/sys/class/net",
 )
 

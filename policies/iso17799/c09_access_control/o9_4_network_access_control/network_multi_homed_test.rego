@@ -15,12 +15,12 @@ _one := {"lo": _interface("loopback", [], {}), "eth0": _interface("ethernet", ["
 _two := object.union(_one, {"eth1": _interface("ethernet", ["198.51.100.0/24"], {})})
 
 cases := {
-	"one_network": {"verdict": "pass", "input": _host(_one, "1"), "evidence": "1 interfaces in networks of others: eth0"},
+	"one_network": {"verdict": "pass", "input": _host(_one, "1"), "evidence": "1 interface in networks of others: eth0"},
 	"two_without_forwarding": {"verdict": "pass", "input": _host(_two, "0"), "evidence": "eth1 (198.51.100.0/24)"},
 	"two_with_forwarding": {"verdict": "fail", "input": _host(_two, "1"), "violations": ["forwarding"]},
 	"router": {"verdict": "pass", "input": _host(_two, "1"), "params": {"network_multi_homed_allowed": true}, "evidence": "forwarding is on"},
-	"containers": {"verdict": "pass", "input": _host(object.union(_one, {"docker0": _interface("bridge", ["172.17.0.0/16"], {})}), "1"), "evidence": "1 interfaces"},
-	"second_is_down": {"verdict": "pass", "input": _host(object.union(_one, {"eth1": _interface("ethernet", ["198.51.100.0/24"], {"up": false})}), "1"), "evidence": "1 interfaces"},
+	"containers": {"verdict": "pass", "input": _host(object.union(_one, {"docker0": _interface("bridge", ["172.17.0.0/16"], {})}), "1"), "evidence": "1 interface"},
+	"second_is_down": {"verdict": "pass", "input": _host(object.union(_one, {"eth1": _interface("ethernet", ["198.51.100.0/24"], {"up": false})}), "1"), "evidence": "1 interface"},
 	"forwarding_not_told": {"verdict": "unknown", "input": {"network": {"interfaces": _two}, "sysctl": {"settings": {}}}, "reason": "forward"},
 	"tree": {"verdict": "unknown", "input": {"network": {}, "sysctl": {"settings": {}}}, "gaps": [{"path": "network.interfaces", "reason": "only a running system tells this"}], "reason": "running system"},
 }

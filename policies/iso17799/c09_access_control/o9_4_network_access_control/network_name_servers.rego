@@ -28,7 +28,7 @@ import future.keywords.not
 
 _servers := {server.address | some server in input.network.name_servers}
 
-evidence contains report.evidence(sprintf("%d name servers: %s", [count(_servers), _words]), "/etc/resolv.conf")
+evidence contains report.evidence(sprintf("%s: %s", [report.counted(count(_servers), "name server", "name servers"), _words]), "/etc/resolv.conf")
 
 _words := report.list(sort(_servers)) if count(_servers) > 0
 

@@ -29,7 +29,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d proxies are set for every user or for the package manager: %s", [count(input.network.proxies), _words]),
+	sprintf("%s for every user or for the package manager: %s", [report.counted(count(input.network.proxies), "proxy is set", "proxies are set"), _words]),
 	"/etc",
 )
 

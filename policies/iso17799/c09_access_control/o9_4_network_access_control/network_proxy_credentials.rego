@@ -28,7 +28,7 @@ import future.keywords.not
 
 _with := {key | some key, proxy in input.network.proxies; proxy.credentials}
 
-evidence contains report.evidence(sprintf("%d of %d proxy settings hold a name or password", [count(_with), count(input.network.proxies)]), "/etc")
+evidence contains report.evidence(sprintf("proxy settings with a name or password: %d of %d", [count(_with), count(input.network.proxies)]), "/etc")
 
 violations contains report.violation({
 	"message": sprintf("%s holds a name or password for %s", [input.network.proxies[key].variable, input.network.proxies[key].host]),

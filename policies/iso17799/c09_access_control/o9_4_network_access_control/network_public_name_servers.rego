@@ -30,7 +30,7 @@ import future.keywords.not
 _public := {server.address | some server in input.network.name_servers; server.scope == "public"}
 
 evidence contains report.evidence(
-	sprintf("%d of %d name servers have public addresses", [count(_public), count(input.network.name_servers)]),
+	sprintf("name servers with public addresses: %d of %d", [count(_public), count(input.network.name_servers)]),
 	"/etc/resolv.conf",
 )
 

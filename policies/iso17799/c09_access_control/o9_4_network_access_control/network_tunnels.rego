@@ -44,7 +44,12 @@ _written := {name: d |
 _found := object.union(_written, _live)
 
 evidence contains report.evidence(
-	sprintf("%d tunnels among %d interfaces and %d configured devices: %s", [count(_found), count(input.network.interfaces), count(input.network.configured), _words]),
+	sprintf("%s among %s and %s: %s", [
+		report.counted(count(_found), "tunnel", "tunnels"),
+		report.counted(count(input.network.interfaces), "interface", "interfaces"),
+		report.counted(count(input.network.configured), "configured device", "configured devices"),
+		_words,
+	]),
 	"/sys/class/net",
 )
 

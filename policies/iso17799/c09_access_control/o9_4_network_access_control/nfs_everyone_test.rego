@@ -14,7 +14,7 @@ _nfs(fields) := {"netservices": {"nfs": {
 }}}
 
 cases := {
-	"a_network": {"verdict": "pass", "evidence": "1 exports: /srv to 10.0.0.0/24", "input": _nfs({})},
+	"a_network": {"verdict": "pass", "evidence": "1 export: /srv to 10.0.0.0/24", "input": _nfs({})},
 	"everyone": {"verdict": "fail", "violations": ["/srv *"], "input": _nfs({"client": "*", "clients": "all"})},
 	"everyone_with_kerberos": {"verdict": "pass", "input": _nfs({"client": "*", "clients": "all", "kerberos": true})},
 	"nothing": {"verdict": "pass", "evidence": "0 exports", "input": {"netservices": {"nfs": {

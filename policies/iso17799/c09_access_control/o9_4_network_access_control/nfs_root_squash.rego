@@ -37,7 +37,13 @@ not_applicable contains report.evidence("no NFS server", input.netservices.nfs.p
 	input.netservices.nfs.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d exports: %s", [count(input.netservices.nfs.exports), report.list(sort([netservices.export(export) | some export in input.netservices.nfs.exports]))]), input.netservices.nfs.present.source)
+evidence contains report.evidence(
+	sprintf("%s: %s", [
+		report.counted(count(input.netservices.nfs.exports), "export", "exports"),
+		report.list(sort([netservices.export(export) | some export in input.netservices.nfs.exports])),
+	]),
+	input.netservices.nfs.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("root of %s is root in %s", [export.client, export.path]),

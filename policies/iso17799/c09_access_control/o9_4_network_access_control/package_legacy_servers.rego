@@ -27,7 +27,10 @@ import future.keywords.not
 _found := packages.named(input.packages.installed, params.package_legacy_servers)
 
 evidence contains report.evidence(
-	sprintf("%d packages installed, %d of them servers that send passwords in clear", [input.packages.count, count(_found)]),
+	sprintf("%s installed, %s passwords in clear", [
+		report.counted(input.packages.count, "package", "packages"),
+		report.counted(count(_found), "of them a server that sends", "of them servers that send"),
+	]),
 	input.packages.manager.source,
 )
 

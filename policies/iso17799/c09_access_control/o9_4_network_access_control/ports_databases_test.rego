@@ -12,7 +12,7 @@ _ports(listeners) := {"ports": {
 
 cases := {
 	"something_else": {
-		"verdict": "pass", "evidence": "database or cache on none of 1 listeners",
+		"verdict": "pass", "evidence": "database or cache on none of 1 listener",
 		"input": _ports([_listener("tcp", "0.0.0.0", 22, "all")]),
 	},
 	"nothing_listens": {"verdict": "pass", "input": _ports([]), "evidence": "none of 0 listeners"},

@@ -36,8 +36,8 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d listeners, of which %d can be reached over the network: %s", [
-		count(input.ports.listeners),
+	sprintf("%s, of which %d can be reached over the network: %s", [
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 		count(_exposed),
 		report.list(sort([listener.label | some listener in _exposed])),
 	]),

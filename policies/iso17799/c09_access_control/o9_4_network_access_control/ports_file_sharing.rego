@@ -34,9 +34,9 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("file or disk sharing on %d of %d listeners: %s", [
+	sprintf("file or disk sharing on %d of %s: %s", [
 		count(_found),
-		count(input.ports.listeners),
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 		report.list(sort([sprintf("%s on %s", [listener.label, ports.where(listener)]) | some listener in _found])),
 	]),
 	input.ports.source,
@@ -45,7 +45,7 @@ evidence contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("file or disk sharing on none of %d listeners", [count(input.ports.listeners)]),
+	sprintf("file or disk sharing on none of %s", [report.counted(count(input.ports.listeners), "listener", "listeners")]),
 	input.ports.source,
 ) if {
 	count(_found) == 0

@@ -31,8 +31,8 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d TCP listeners can be reached: %s", [
-		count(_reachable),
+	sprintf("%s can be reached: %s", [
+		report.counted(count(_reachable), "TCP listener", "TCP listeners"),
 		report.list(sort([sprintf("%s is %s", [r.label, _described(r)]) | some r in _reachable])),
 	]),
 	"command: nmap",

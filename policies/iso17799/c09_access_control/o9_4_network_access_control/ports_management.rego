@@ -36,9 +36,9 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("debug or management port on %d of %d listeners: %s", [
+	sprintf("debug or management port on %d of %s: %s", [
 		count(_found),
-		count(input.ports.listeners),
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 		report.list(sort([sprintf("%s on %s", [listener.label, ports.where(listener)]) | some listener in _found])),
 	]),
 	input.ports.source,
@@ -47,7 +47,7 @@ evidence contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("debug or management port on none of %d listeners", [count(input.ports.listeners)]),
+	sprintf("debug or management port on none of %s", [report.counted(count(input.ports.listeners), "listener", "listeners")]),
 	input.ports.source,
 ) if {
 	count(_found) == 0

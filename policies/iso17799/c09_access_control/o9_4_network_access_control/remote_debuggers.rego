@@ -31,7 +31,13 @@ package iso17799.c09_access_control.o9_4_network_access_control.remote_debuggers
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d command lines of units and files of variables looked through, %d debuggers", [input.netservices.debug.looked, count(input.netservices.debug.listens)]), input.netservices.debug.source)
+evidence contains report.evidence(
+	sprintf("%s looked through, %s", [
+		report.counted(input.netservices.debug.looked, "command line of a unit or file of variables", "command lines of units and files of variables"),
+		report.counted(count(input.netservices.debug.listens), "debugger", "debuggers"),
+	]),
+	input.netservices.debug.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s starts %s on %s, which asks for no password", [listen.where, listen.kind, listen.scope]),

@@ -9,7 +9,7 @@ _debug(listens) := {"netservices": {"debug": {"source": "/etc/systemd/system", "
 cases := {
 	"none": {"verdict": "pass", "evidence": "12 command lines", "input": _debug([])},
 	"jdwp": {"verdict": "fail", "violations": ["app.service: jdwp"], "input": _debug([_listen("all", true)])},
-	"loopback": {"verdict": "pass", "evidence": "1 debuggers", "input": _debug([_listen("loopback", true)])},
+	"loopback": {"verdict": "pass", "evidence": "1 debugger", "input": _debug([_listen("loopback", true)])},
 	"with_password": {"verdict": "pass", "input": _debug([_listen("all", false)])},
 	"unread": {
 		"verdict": "unknown", "reason": "permission denied", "input": {"netservices": {"debug": {"source": "/etc/systemd/system", "looked": 1}}},

@@ -33,7 +33,10 @@ import future.keywords.not
 
 _names := services.listed(["rpcbind", "rpcbind.socket", "portmap"], input.services.starts)
 
-not_applicable contains report.evidence(sprintf("%d units and scripts start, no RPC port mapper among them", [count(input.services.starts)]), "/etc/systemd/system") if {
+not_applicable contains report.evidence(
+	sprintf("%s, no RPC port mapper among them", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start")]),
+	"/etc/systemd/system",
+) if {
 	count(_names) == 0
 }
 

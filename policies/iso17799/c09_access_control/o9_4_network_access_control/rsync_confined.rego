@@ -35,7 +35,13 @@ not_applicable contains report.evidence("no rsyncd.conf, so rsync serves nobody"
 	input.netservices.rsync.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d modules, %d of them ask who is there", [count(input.netservices.rsync.modules), count([1 | some module in input.netservices.rsync.modules; module.auth.value])]), input.netservices.rsync.present.source)
+evidence contains report.evidence(
+	sprintf("%s, %s who is there", [
+		report.counted(count(input.netservices.rsync.modules), "module", "modules"),
+		report.counted(count([1 | some module in input.netservices.rsync.modules; module.auth.value]), "of them asks", "of them ask"),
+	]),
+	input.netservices.rsync.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s is served without a chroot", [module.path]),

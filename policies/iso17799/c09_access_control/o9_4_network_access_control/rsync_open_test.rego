@@ -14,7 +14,7 @@ _rsync(fields) := {"netservices": {"rsync": {
 }}}
 
 cases := {
-	"asks": {"verdict": "pass", "evidence": "1 modules, 1 of them ask", "input": _rsync({})},
+	"asks": {"verdict": "pass", "evidence": "1 module, 1 of them asks", "input": _rsync({})},
 	"limited": {"verdict": "pass", "input": _rsync({"auth": _at(false)})},
 	"open": {"verdict": "fail", "violations": ["backup"], "input": _rsync({"auth": _at(false), "limited": _at(false)})},
 	"absent": {"verdict": "not_applicable", "input": {"netservices": {"rsync": {"present": {"value": false, "source": "/var/lib/dpkg/status"}}}}},

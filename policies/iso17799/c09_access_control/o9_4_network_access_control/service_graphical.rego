@@ -29,7 +29,13 @@ _found := {name |
 	some name in services.names(known, input.services.starts)
 }
 
-evidence contains report.evidence(sprintf("%d units and scripts start at boot, %d of them display managers", [count(input.services.starts), count(_found)]), "/etc/systemd/system")
+evidence contains report.evidence(
+	sprintf("%s at boot, %s", [
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+		report.counted(count(_found), "of them a display manager", "of them display managers"),
+	]),
+	"/etc/systemd/system",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s starts at boot", [name]),

@@ -59,11 +59,14 @@ _is(entry, known) if services.base(entry.server) in known.programs
 
 _on := count([key | some key, entry in input.services.inetd; entry.enabled == true])
 
-evidence contains report.evidence(sprintf("%d of %d services of inetd and xinetd are on, %d of them are of the old kind", [_on, count(input.services.inetd), count(_legacy)]), source) if {
+evidence contains report.evidence(sprintf("services of inetd and xinetd that are on: %d of %d, %d of them of the old kind", [_on, count(input.services.inetd), count(_legacy)]), source) if {
 	some source in {entry.source | some entry in input.services.inetd}
 }
 
-evidence contains report.evidence(sprintf("no service of inetd or xinetd is configured; %d units and scripts start", [count(input.services.starts)]), "/etc/inetd.conf") if {
+evidence contains report.evidence(
+	sprintf("no service of inetd or xinetd is configured; %s", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start")]),
+	"/etc/inetd.conf",
+) if {
 	count(input.services.inetd) == 0
 }
 

@@ -45,7 +45,10 @@ _by_program := {name |
 	services.base(program) in known.programs
 }
 
-evidence contains report.evidence(sprintf("%d units and scripts start at boot, %d of them of the old kind", [count(input.services.starts), count(_found)]), "/etc/systemd/system")
+evidence contains report.evidence(
+	sprintf("%s at boot, %d of them of the old kind", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"), count(_found)]),
+	"/etc/systemd/system",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s starts at boot", [name]),

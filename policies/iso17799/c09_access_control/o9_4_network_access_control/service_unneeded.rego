@@ -27,7 +27,13 @@ import future.keywords.not
 
 _found := services.listed(params.service_denied_on_server, input.services.starts)
 
-evidence contains report.evidence(sprintf("%d units and scripts start at boot, %d of them on the list of those that a server has no use for", [count(input.services.starts), count(_found)]), "/etc/systemd/system")
+evidence contains report.evidence(
+	sprintf("%s at boot, %d of them on the list of those that a server has no use for", [
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+		count(_found),
+	]),
+	"/etc/systemd/system",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s starts at boot", [name]),

@@ -18,7 +18,7 @@ _v3(level) := _access({"version": "v3", "level": level, "directive": "rouser"})
 
 cases := {
 	"v3": {"verdict": "pass", "input": _snmp("all", [_v3("priv")])},
-	"loopback": {"verdict": "pass", "evidence": "1 grants", "input": _snmp("loopback", [_access({})])},
+	"loopback": {"verdict": "pass", "evidence": "1 grant", "input": _snmp("loopback", [_access({})])},
 	"community_from_the_network": {"verdict": "fail", "violations": ["/etc/snmp/snmpd.conf:2"], "input": _snmp("all", [_access({"clients": "network"})])},
 	"absent": {"verdict": "not_applicable", "input": {"netservices": {"snmp": {"present": {"value": false, "source": "/var/lib/dpkg/status"}}}}},
 	"unread": {

@@ -36,7 +36,10 @@ not_applicable contains report.evidence("no SNMP agent", input.netservices.snmp.
 	input.netservices.snmp.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d grants: %s", [count(input.netservices.snmp.accesses), netservices.grants(input.netservices.snmp.accesses)]), input.netservices.snmp.present.source)
+evidence contains report.evidence(
+	sprintf("%s: %s", [report.counted(count(input.netservices.snmp.accesses), "grant", "grants"), netservices.grants(input.netservices.snmp.accesses)]),
+	input.netservices.snmp.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("a well-known community may %s", [netservices.does(access)]),

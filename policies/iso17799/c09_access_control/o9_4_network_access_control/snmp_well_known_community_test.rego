@@ -17,7 +17,7 @@ _snmp(scope, accesses) := {"netservices": {"snmp": {
 _v3(level) := _access({"version": "v3", "level": level, "directive": "rouser"})
 
 cases := {
-	"v3": {"verdict": "pass", "evidence": "1 grants: rouser", "input": _snmp("all", [_v3("priv")])},
+	"v3": {"verdict": "pass", "evidence": "1 grant: rouser", "input": _snmp("all", [_v3("priv")])},
 	"nothing": {"verdict": "pass", "evidence": "0 grants", "input": _snmp("all", [])},
 	"public": {"verdict": "fail", "violations": ["/etc/snmp/snmpd.conf:2"], "input": _snmp("all", [_access({"well_known": true})])},
 	"public_here": {"verdict": "pass", "input": _snmp("all", [_access({"well_known": true, "clients": "loopback"})])},

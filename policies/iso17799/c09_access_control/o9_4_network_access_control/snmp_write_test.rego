@@ -17,7 +17,7 @@ _snmp(scope, accesses) := {"netservices": {"snmp": {
 _v3(level) := _access({"version": "v3", "level": level, "directive": "rouser"})
 
 cases := {
-	"reads_only": {"verdict": "pass", "evidence": "1 grants", "input": _snmp("all", [_access({})])},
+	"reads_only": {"verdict": "pass", "evidence": "1 grant", "input": _snmp("all", [_access({})])},
 	"community": {"verdict": "fail", "violations": ["/etc/snmp/snmpd.conf:2"], "input": _snmp("all", [_access({"write": true, "directive": "rwcommunity"})])},
 	"user_without_encryption": {"verdict": "fail", "violations": ["/etc/snmp/snmpd.conf:2"], "input": _snmp("all", [object.union(_v3("auth"), {"write": true})])},
 	"user_with_encryption": {"verdict": "pass", "input": _snmp("all", [object.union(_v3("priv"), {"write": true})])},

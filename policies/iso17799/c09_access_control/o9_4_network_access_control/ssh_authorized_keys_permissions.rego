@@ -34,7 +34,13 @@ import future.keywords.not
 
 not_applicable contains item if some item in sshd.none(input.sshd.present)
 
-evidence contains report.evidence(sprintf("%d accounts, %d authorized_keys files", [count(input.sshd.authorized_keys), _files]), _source) if {
+evidence contains report.evidence(
+	sprintf("%s, %s", [
+		report.counted(count(input.sshd.authorized_keys), "account", "accounts"),
+		report.counted(_files, "authorized_keys file", "authorized_keys files"),
+	]),
+	_source,
+) if {
 	count(input.sshd.authorized_keys) > 0
 }
 

@@ -11,7 +11,7 @@ _sshd(file, folder) := {"sshd": {
 }}
 
 cases := {
-	"own_file": {"verdict": "pass", "input": _sshd({}, {}), "evidence": "1 accounts, 1 authorized_keys files"},
+	"own_file": {"verdict": "pass", "input": _sshd({}, {}), "evidence": "1 account, 1 authorized_keys file"},
 	"owned_by_root": {"verdict": "pass", "input": _sshd({"owner": 0}, {"owner": 0})},
 	"file_open_to_everyone": {
 		"verdict": "fail",
@@ -38,7 +38,7 @@ cases := {
 			"present": {"value": true, "source": "/etc/ssh/sshd_config"},
 			"authorized_keys": {"bob": {"home": "/home/bob", "uid": 1002, "files": {}}},
 		}},
-		"evidence": "1 accounts, 0 authorized_keys files",
+		"evidence": "1 account, 0 authorized_keys files",
 	},
 	"no_server": {
 		"verdict": "not_applicable",

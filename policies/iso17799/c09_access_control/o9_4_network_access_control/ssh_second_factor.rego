@@ -41,7 +41,7 @@ violations contains report.violation({
 	"message": sprintf("one method of authentication is enough for %s", [who]),
 	"resource": place.resource,
 	"observed": sprintf("AuthenticationMethods %s", [place.value]),
-	"expected": sprintf("at least %d methods in each list", [params.ssh_methods_minimum]),
+	"expected": sprintf("at least %s in each list", [report.counted(params.ssh_methods_minimum, "method", "methods")]),
 	"source": place.source,
 }) if {
 	some who, place in _places

@@ -36,7 +36,13 @@ not_applicable contains report.evidence("no SSH client", input.netservices.ssh_c
 	input.netservices.ssh_client.present.value == false
 }
 
-evidence contains report.evidence(sprintf("StrictHostKeyChecking %s, %d further lines on host keys", [input.netservices.ssh_client.default.value, count(input.netservices.ssh_client.settings)]), input.netservices.ssh_client.present.source)
+evidence contains report.evidence(
+	sprintf("StrictHostKeyChecking %s, %s on host keys", [
+		input.netservices.ssh_client.default.value,
+		report.counted(count(input.netservices.ssh_client.settings), "further line", "further lines"),
+	]),
+	input.netservices.ssh_client.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("host keys are not checked for %s", [line.hosts]),

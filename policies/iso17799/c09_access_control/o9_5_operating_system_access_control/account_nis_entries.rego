@@ -23,7 +23,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d lines with + or - in /etc/%s", [count(lines), file]),
+	sprintf("%s with + or - in /etc/%s", [report.counted(count(lines), "line", "lines"), file]),
 	sprintf("/etc/%s", [file]),
 ) if {
 	some file, lines in input.accounts.nis

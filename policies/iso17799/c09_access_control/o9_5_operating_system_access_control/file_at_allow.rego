@@ -30,7 +30,7 @@ not_applicable contains report.evidence("at is not installed", _scheduler.presen
 }
 
 evidence contains report.evidence(
-	sprintf("/etc/at.allow names %d accounts: %s", [count(_scheduler.allow.users), report.list(_scheduler.allow.users)]),
+	sprintf("/etc/at.allow names %s: %s", [report.counted(count(_scheduler.allow.users), "account", "accounts"), report.list(_scheduler.allow.users)]),
 	_scheduler.allow.source,
 )
 

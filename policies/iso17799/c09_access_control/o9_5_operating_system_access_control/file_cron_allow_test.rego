@@ -17,7 +17,7 @@ _files(allow) := {"files": {
 _allow := {"allow": {"users": ["root"], "source": "/etc/cron.allow"}}
 
 cases := {
-	"allowed": {"verdict": "pass", "input": _files(_allow), "evidence": "1 accounts: root"},
+	"allowed": {"verdict": "pass", "input": _files(_allow), "evidence": "1 account: root"},
 	"everybody": {"verdict": "fail", "input": _files({}), "violations": ["/etc/cron.allow"]},
 	"open": {
 		"verdict": "fail",

@@ -24,7 +24,10 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d set-uid and set-gid programs among %d files", [count(input.files.setuid), input.files.walk.entries]),
+	sprintf("%s among %s", [
+		report.counted(count(input.files.setuid), "set-uid or set-gid program", "set-uid and set-gid programs"),
+		report.counted(input.files.walk.entries, "file", "files"),
+	]),
 	"/",
 )
 

@@ -35,7 +35,7 @@ _secret[name] := copy if {
 }
 
 evidence contains report.evidence(
-	sprintf("%d likely copies of user databases, %d of them with hashes", [count(input.files.copies), count(_secret)]),
+	sprintf("%s of user databases, %d of them with hashes", [report.counted(count(input.files.copies), "likely copy", "likely copies"), count(_secret)]),
 	"/etc",
 )
 
@@ -51,7 +51,7 @@ else := sprintf("the group %s (%d)", [entry.group_name, entry.group]) if {
 else := sprintf("its owner, user id %d", [entry.owner]) if entry.owner != 0
 
 violations contains report.violation({
-	"message": sprintf("%s has %d password hashes and can be read by %s", [name, copy.hashes, _reader(copy.entry)]),
+	"message": sprintf("%s has %s and can be read by %s", [name, report.counted(copy.hashes, "password hash", "password hashes"), _reader(copy.entry)]),
 	"resource": name,
 	"observed": sprintf("mode %s, owner %d", [copy.entry.mode, copy.entry.owner]),
 	"expected": "no copy, or one that only root reads",

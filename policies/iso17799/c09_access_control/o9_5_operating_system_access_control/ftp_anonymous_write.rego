@@ -39,7 +39,13 @@ not_applicable contains report.evidence("no FTP server", input.netservices.ftp.p
 	input.netservices.ftp.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d FTP servers: %s", [count(input.netservices.ftp.servers), report.list(sort([netservices.ftp(name, server) | some name, server in input.netservices.ftp.servers]))]), input.netservices.ftp.present.source)
+evidence contains report.evidence(
+	sprintf("%s: %s", [
+		report.counted(count(input.netservices.ftp.servers), "FTP server", "FTP servers"),
+		report.list(sort([netservices.ftp(name, server) | some name, server in input.netservices.ftp.servers])),
+	]),
+	input.netservices.ftp.present.source,
+)
 
 violations contains report.violation({
 	"message": "anonymous users may upload",

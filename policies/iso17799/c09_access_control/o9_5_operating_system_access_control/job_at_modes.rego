@@ -26,7 +26,7 @@ package iso17799.c09_access_control.o9_5_operating_system_access_control.job_at_
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d jobs of at wait", [count(input.jobs.at)]), "/var/spool/cron/atjobs")
+evidence contains report.evidence(report.counted(count(input.jobs.at), "job of at waits", "jobs of at wait"), "/var/spool/cron/atjobs")
 
 violations contains report.violation({
 	"message": sprintf("the waiting job %s is open to others", [name]),

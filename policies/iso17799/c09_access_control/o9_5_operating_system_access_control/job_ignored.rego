@@ -25,7 +25,13 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d jobs run, %d files or lines are passed over", [count(input.jobs.jobs), count(input.jobs.ignored)]), "/etc/crontab")
+evidence contains report.evidence(
+	sprintf("%s, %s", [
+		report.counted(count(input.jobs.jobs), "job runs", "jobs run"),
+		report.counted(count(input.jobs.ignored), "file or line is passed over", "files or lines are passed over"),
+	]),
+	"/etc/crontab",
+)
 
 violations contains report.violation({
 	"message": sprintf("cron passes %s over", [name]),

@@ -25,7 +25,10 @@ package iso17799.c09_access_control.o9_5_operating_system_access_control.job_pat
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d crontabs: %s", [count(input.jobs.tables), report.list(sort(object.keys(input.jobs.tables)))]), "/etc/crontab")
+evidence contains report.evidence(
+	sprintf("%s: %s", [report.counted(count(input.jobs.tables), "crontab", "crontabs"), report.list(sort(object.keys(input.jobs.tables)))]),
+	"/etc/crontab",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s has an unsafe folder in PATH: %s", [name, _named(dir)]),

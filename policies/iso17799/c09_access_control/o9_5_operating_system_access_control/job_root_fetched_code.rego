@@ -34,7 +34,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("followed the commands of root's %d services and jobs", [count(_all)]),
+	sprintf("followed the commands of root's %s", [report.counted(count(_all), "service or job", "services and jobs")]),
 	"/etc/crontab",
 )
 

@@ -12,7 +12,7 @@ _bad := {"/opt/app/run": {"exists": true, "weak": ["/opt/app is writable by ever
 
 cases := {
 	"good": {"verdict": "pass", "input": _jobs({"/etc/cron.d/app:3": _job("root", _good)}), "evidence": "/usr/bin/tar"},
-	"nothing_scheduled": {"verdict": "pass", "input": _jobs({}), "evidence": "0 jobs of 0"},
+	"nothing_scheduled": {"verdict": "pass", "input": _jobs({}), "evidence": "jobs that run as root: 0 of 0; their programs: "},
 	"weak": {"verdict": "fail", "input": _jobs({"/etc/cron.d/app:3": _job("root", _bad)}), "violations": ["/opt/app/run"]},
 	"of_another_account": {"verdict": "pass", "input": _jobs({"/etc/cron.d/app:3": _job("app", _bad)})},
 	"not_told": {

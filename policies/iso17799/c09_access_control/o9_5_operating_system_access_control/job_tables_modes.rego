@@ -23,7 +23,10 @@ package iso17799.c09_access_control.o9_5_operating_system_access_control.job_tab
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d crontabs: %s", [count(input.jobs.tables), report.list(sort(object.keys(input.jobs.tables)))]), "/etc/crontab")
+evidence contains report.evidence(
+	sprintf("%s: %s", [report.counted(count(input.jobs.tables), "crontab", "crontabs"), report.list(sort(object.keys(input.jobs.tables)))]),
+	"/etc/crontab",
+)
 
 violations contains report.violation({
 	"message": sprintf("the crontab %s can be changed by others", [name]),

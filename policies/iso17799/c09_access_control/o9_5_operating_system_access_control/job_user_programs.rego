@@ -27,7 +27,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d jobs of %d run as other accounts; their programs: %s", [count(_jobs), count(input.jobs.jobs), report.list(sort({name | some job in _jobs; some name, _ in job.programs}))]),
+	sprintf("jobs that run as other accounts: %d of %d; their programs: %s", [count(_jobs), count(input.jobs.jobs), report.list(sort({name | some job in _jobs; some name, _ in job.programs}))]),
 	"/etc/crontab",
 )
 

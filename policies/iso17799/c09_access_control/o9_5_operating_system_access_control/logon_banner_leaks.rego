@@ -36,7 +36,14 @@ _files := ["/etc/issue", "/etc/issue.net"]
 
 _told(name) := array.concat(input.logon.banners[name].escapes, input.logon.banners[name].system)
 
-evidence contains report.evidence(sprintf("%s: %d bytes, tells %d things about the system", [name, input.logon.banners[name].bytes, count(_told(name))]), name) if {
+evidence contains report.evidence(
+	sprintf("%s: %s, tells %s about the system", [
+		name,
+		report.counted(input.logon.banners[name].bytes, "byte", "bytes"),
+		report.counted(count(_told(name)), "thing", "things"),
+	]),
+	name,
+) if {
 	some name in _files
 }
 

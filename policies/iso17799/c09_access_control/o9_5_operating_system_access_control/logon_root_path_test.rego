@@ -8,7 +8,7 @@ _element(fields) := object.union(
 _logon(elements) := {"logon": {"path": object.union({"/usr/bin": _element({})}, elements)}}
 
 cases := {
-	"right": {"verdict": "pass", "input": _logon({}), "evidence": "1 elements in"},
+	"right": {"verdict": "pass", "input": _logon({}), "evidence": "1 element in"},
 	"dot": {"verdict": "fail", "input": _logon({".": _element({"kind": "dot"})}), "violations": [`"."`]},
 	"empty": {"verdict": "fail", "input": _logon({"": _element({"kind": "empty"})}), "violations": [`""`]},
 	"relative": {"verdict": "fail", "input": _logon({"bin": _element({"kind": "relative"})}), "violations": [`"bin"`]},

@@ -25,7 +25,7 @@ import future.keywords.not
 
 _securetty := input.logon.securetty
 
-evidence contains report.evidence(sprintf("%d terminals for root", [count(_securetty.terminals)]), _securetty.present.source)
+evidence contains report.evidence(sprintf("%s for root", [report.counted(count(_securetty.terminals), "terminal", "terminals")]), _securetty.present.source)
 
 violations contains report.violation({
 	"message": "there is no /etc/securetty",

@@ -31,7 +31,7 @@ _elements[name] := element if {
 	not element.root
 }
 
-evidence contains report.evidence(sprintf("%d elements in people's search paths", [count(_elements)]), "/etc/profile")
+evidence contains report.evidence(sprintf("%s in people's search paths", [report.counted(count(_elements), "element", "elements")]), "/etc/profile")
 
 unknown contains sprintf("a search path is computed by a command: %s", [report.list(element.sources)]) if {
 	some element in _elements

@@ -8,7 +8,7 @@ _point(changes) := object.union(
 _mounts(changes) := {"mounts": {"points": {"boot:x": _point(changes)}}}
 
 cases := {
-	"options": {"verdict": "pass", "input": _mounts({"path": "/home"}), "evidence": "1 mount points"},
+	"options": {"verdict": "pass", "input": _mounts({"path": "/home"}), "evidence": "1 mount point"},
 	"no_such_mount": {"verdict": "pass", "input": _mounts({"path": "/", "type": "ext4", "nosuid": false, "nodev": false}), "evidence": "0 of them"},
 	"without": {"verdict": "fail", "input": _mounts({"path": "/home", "nodev": false}), "violations": ["boot:x"]},
 	"fstab_unread": {

@@ -37,7 +37,14 @@ _judged[key] := point if {
 	point.path in params.mount_temporary
 }
 
-evidence contains report.evidence(sprintf("%d mount points now and at boot, %d of them shared temporary ones: %s", [count(input.mounts.points), count(_judged), report.list(sort(object.keys(_judged)))]), "/etc/fstab")
+evidence contains report.evidence(
+	sprintf("%s now and at boot, %s: %s", [
+		report.counted(count(input.mounts.points), "mount point", "mount points"),
+		report.counted(count(_judged), "of them a shared temporary one", "of them shared temporary ones"),
+		report.list(sort(object.keys(_judged))),
+	]),
+	"/etc/fstab",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s (%s) lacks %s", [point.path, point.moment, concat(", ", sort(lacks))]),

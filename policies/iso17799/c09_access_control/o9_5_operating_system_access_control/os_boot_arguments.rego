@@ -28,7 +28,7 @@ import future.keywords.not
 
 _line := input.host.kernel.command_line
 
-evidence contains report.evidence(sprintf("%d arguments, %d of them denied", [count(_line.args), count(_denied)]), _line.source)
+evidence contains report.evidence(sprintf("%s, %d of them denied", [report.counted(count(_line.args), "argument", "arguments"), count(_denied)]), _line.source)
 
 violations contains report.violation({
 	"message": sprintf("the kernel was started with %s", [arg]),

@@ -29,7 +29,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d boot entries, %d of them with denied arguments", [count(input.host.kernel.boot_entries), count(_denied)]),
+	sprintf("%s, %d of them with denied arguments", [report.counted(count(input.host.kernel.boot_entries), "boot entry", "boot entries"), count(_denied)]),
 	entry.source,
 ) if {
 	entry := input.host.kernel.boot_entries[min(object.keys(input.host.kernel.boot_entries))]

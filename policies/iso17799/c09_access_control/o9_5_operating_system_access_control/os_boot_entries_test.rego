@@ -7,7 +7,7 @@ _host(entries) := {"host": {"kernel": {"boot_entries": entries}}}
 _one(args) := _host({"/boot/grub/grub.cfg:5": _entry(args)})
 
 cases := {
-	"plain": {"verdict": "pass", "input": _one(["root=/dev/vda1", "ro", "quiet"]), "evidence": "1 boot entries, 0 of them"},
+	"plain": {"verdict": "pass", "input": _one(["root=/dev/vda1", "ro", "quiet"]), "evidence": "1 boot entry, 0 of them"},
 	"shell_for_init": {"verdict": "fail", "input": _one(["ro", "init=/bin/sh"]), "violations": ["/boot/grub/grub.cfg:5"]},
 	"no_random_layout": {"verdict": "fail", "input": _one(["norandmaps"]), "violations": ["/boot/grub/grub.cfg:5"]},
 	"debug_shell_on_a_terminal": {"verdict": "fail", "input": _one(["systemd.debug_shell=tty9"])},

@@ -32,7 +32,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d conditions under which no password is asked, %d of them met by somebody", [count(_ways), count(_met)]),
+	sprintf("%s no password is asked, %d of them met by somebody", [report.counted(count(_ways), "condition under which", "conditions under which"), count(_met)]),
 	input.passwords.pam.source,
 ) if {
 	count(input.accounts.groups) > 0

@@ -34,7 +34,7 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d ways into a service without proof", [count(_ways)]),
+	sprintf("%s into a service without proof", [report.counted(count(_ways), "way", "ways")]),
 	input.passwords.pam.source,
 )
 

@@ -37,10 +37,10 @@ evidence contains report.evidence(
 }
 
 violations contains report.violation({
-	"message": sprintf("%s opens a locked account after %d seconds", [name, service.lockout.unlock_seconds.value]),
+	"message": sprintf("%s opens a locked account after %s", [name, report.counted(service.lockout.unlock_seconds.value, "second", "seconds")]),
 	"resource": pam.resource(name),
-	"observed": sprintf("%d seconds", [service.lockout.unlock_seconds.value]),
-	"expected": sprintf("%d seconds or more, or until an administrator opens it", [params.password_min_lock_seconds]),
+	"observed": report.counted(service.lockout.unlock_seconds.value, "second", "seconds"),
+	"expected": sprintf("%s or more, or until an administrator opens it", [report.counted(params.password_min_lock_seconds, "second", "seconds")]),
 	"source": service.lockout.unlock_seconds.source,
 }) if {
 	some name, service in _locking
@@ -52,7 +52,7 @@ violations contains report.violation({
 	"message": sprintf("%s locks no account", [name]),
 	"resource": pam.resource(name),
 	"observed": "no lock",
-	"expected": sprintf("%d seconds or more", [params.password_min_lock_seconds]),
+	"expected": sprintf("%s or more", [report.counted(params.password_min_lock_seconds, "second", "seconds")]),
 	"source": service.lockout.source,
 }) if {
 	some name, service in pam.doors(input.passwords.log_on)
@@ -72,6 +72,6 @@ _locking[name] := service if {
 	is_string(service.lockout.unlock_seconds.source)
 }
 
-_shown(seconds) := sprintf("%d seconds", [seconds]) if seconds > 0
+_shown(seconds) := report.counted(seconds, "second", "seconds") if seconds > 0
 
 _shown(0) := "good: only an administrator opens it"

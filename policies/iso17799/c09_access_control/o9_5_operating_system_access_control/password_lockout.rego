@@ -56,7 +56,7 @@ violations contains report.violation({
 }
 
 violations contains report.violation({
-	"message": sprintf("%s locks an account after %d wrong passwords only", [name, service.lockout.deny.value]),
+	"message": sprintf("%s locks an account after %s only", [name, report.counted(service.lockout.deny.value, "wrong password", "wrong passwords")]),
 	"resource": pam.resource(name),
 	"observed": sprintf("deny %d", [service.lockout.deny.value]),
 	"expected": sprintf("%d or less", [params.password_max_attempts]),

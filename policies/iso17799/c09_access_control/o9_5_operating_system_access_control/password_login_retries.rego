@@ -27,7 +27,7 @@ import future.keywords.not
 evidence contains report.evidence(sprintf("LOGIN_RETRIES %s", [_setting.value]), _setting.source)
 
 violations contains report.violation({
-	"message": sprintf("login allows %d attempts in one go", [_setting.number]),
+	"message": sprintf("login allows %s in one go", [report.counted(_setting.number, "attempt", "attempts")]),
 	"resource": "LOGIN_RETRIES",
 	"observed": _setting.value,
 	"expected": sprintf("from 1 to %d", [params.password_max_login_retries]),

@@ -32,7 +32,10 @@ not_applicable contains report.evidence("no Samba server", input.netservices.sam
 	input.netservices.samba.present.value == false
 }
 
-evidence contains report.evidence(sprintf("%d shares, %d of them open to guests", [count(input.netservices.samba.shares), count(_open)]), input.netservices.samba.present.source)
+evidence contains report.evidence(
+	sprintf("%s, %d of them open to guests", [report.counted(count(input.netservices.samba.shares), "share", "shares"), count(_open)]),
+	input.netservices.samba.present.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("guests may use the share%s", [_write(share)]),

@@ -20,7 +20,7 @@ _smb(global, shares) := {"netservices": {"samba": {
 }}}
 
 cases := {
-	"asks": {"verdict": "pass", "evidence": "1 shares, 0 of them open", "input": _smb({}, _share({}))},
+	"asks": {"verdict": "pass", "evidence": "1 share, 0 of them open", "input": _smb({}, _share({}))},
 	"guests": {"verdict": "fail", "violations": ["data"], "input": _smb({}, _share({"guest": {"value": true, "source": "/etc/samba/smb.conf:9"}}))},
 	"no_share": {"verdict": "pass", "evidence": "0 shares", "input": _smb({}, {})},
 	"printer": {"verdict": "fail", "violations": ["data"], "input": _smb({}, _share({"guest": {"value": true, "source": "/x:1"}, "print": true}))},

@@ -27,7 +27,13 @@ package iso17799.c09_access_control.o9_5_operating_system_access_control.service
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d automatic log-ons; %d units and scripts start", [count(input.services.autologin), count(input.services.starts)]), "/etc/systemd/system")
+evidence contains report.evidence(
+	sprintf("%s; %s", [
+		report.counted(count(input.services.autologin), "automatic log-on", "automatic log-ons"),
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+	]),
+	"/etc/systemd/system",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s is logged on without a password at the start", [login.value]),

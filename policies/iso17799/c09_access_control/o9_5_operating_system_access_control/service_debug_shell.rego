@@ -24,7 +24,13 @@ import future.keywords.not
 
 _found := services.listed(params.service_denied_consoles, input.services.starts)
 
-evidence contains report.evidence(sprintf("%d units and scripts start at boot, %d of them root shells without a log-on", [count(input.services.starts), count(_found)]), "/etc/systemd/system")
+evidence contains report.evidence(
+	sprintf("%s at boot, %s without a log-on", [
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+		report.counted(count(_found), "of them a root shell", "of them root shells"),
+	]),
+	"/etc/systemd/system",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s starts at boot", [name]),

@@ -48,7 +48,7 @@ violations contains report.violation({
 	"message": sprintf("a session of %s outlives its client: %s", [who, _how(pair)]),
 	"resource": pair.resource,
 	"observed": sprintf("ClientAliveInterval %s, ClientAliveCountMax %s", [pair.first, pair.second]),
-	"expected": sprintf("cut off within %d seconds", [params.ssh_idle_seconds]),
+	"expected": sprintf("cut off within %s", [report.counted(params.ssh_idle_seconds, "second", "seconds")]),
 	"source": pair.source,
 }) if {
 	some who, pair in _pairs
@@ -65,7 +65,7 @@ _seconds(pair) := sshd.number(pair.first) * sshd.number(pair.second)
 
 _how(pair) := "a silent client is never cut off" if _seconds(pair) == 0
 
-_how(pair) := sprintf("a silent client is cut off after %d seconds", [_seconds(pair)]) if _seconds(pair) > 0
+_how(pair) := sprintf("a silent client is cut off after %s", [report.counted(_seconds(pair), "second", "seconds")]) if _seconds(pair) > 0
 
 _pairs := sshd.beside(_intervals, _misses)
 

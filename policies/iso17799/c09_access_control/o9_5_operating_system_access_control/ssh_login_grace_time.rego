@@ -36,7 +36,7 @@ violations contains report.violation({
 	"message": "the time to log on is too long or has no limit",
 	"resource": "sshd",
 	"observed": sprintf("LoginGraceTime %s", [_option.value]),
-	"expected": sprintf("1 to %d seconds", [params.ssh_login_grace_time_seconds]),
+	"expected": sprintf("1 to %s", [report.counted(params.ssh_login_grace_time_seconds, "second", "seconds")]),
 	"source": _option.source,
 }) if {
 	not _fits

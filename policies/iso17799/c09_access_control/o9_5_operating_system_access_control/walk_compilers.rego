@@ -27,7 +27,13 @@ package iso17799.c09_access_control.o9_5_operating_system_access_control.walk_co
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d compilers, assemblers and linkers: %s", [count(input.files.compilers), report.list(sort(object.keys(input.files.compilers)))]), "/usr/bin")
+evidence contains report.evidence(
+	sprintf("%s: %s", [
+		report.counted(count(input.files.compilers), "compiler, assembler or linker", "compilers, assemblers and linkers"),
+		report.list(sort(object.keys(input.files.compilers))),
+	]),
+	"/usr/bin",
+)
 
 violations contains report.violation({
 	"message": sprintf("everybody may run %s", [name]),

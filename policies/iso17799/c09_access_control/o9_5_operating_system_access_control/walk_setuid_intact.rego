@@ -26,7 +26,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d of %d set-uid and set-gid programs have the content that their package brought; of the others the database has no digest", [
+	sprintf("set-uid and set-gid programs with the content that their package brought: %d of %d; of the others the database has no digest", [
 		count([name | some name, program in input.files.setuid; object.get(program, "intact", false)]), count(input.files.setuid),
 	]),
 	"/",

@@ -25,8 +25,9 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d set-uid and set-gid programs, the mode of %d of them is recorded", [
-		count(input.files.setuid), count([name | some name, program in input.files.setuid; program.recorded_mode != ""]),
+	sprintf("%s, the mode of %d of them is recorded", [
+		report.counted(count(input.files.setuid), "set-uid or set-gid program", "set-uid and set-gid programs"),
+		count([name | some name, program in input.files.setuid; program.recorded_mode != ""]),
 	]),
 	"/",
 )

@@ -28,7 +28,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d people, %d of them without a home folder", [count(_people), count(_missing)]),
+	sprintf("%s, %d of them without a home folder", [report.counted(count(_people), "person", "people"), count(_missing)]),
 	"/etc/passwd",
 ) if {
 	count(input.accounts.kinds) > 0

@@ -7,7 +7,7 @@ _host(home) := {"accounts": {
 }}
 
 cases := {
-	"there": {"verdict": "pass", "input": _host({}), "evidence": "1 people, 0 of them without a home folder"},
+	"there": {"verdict": "pass", "input": _host({}), "evidence": "1 person, 0 of them without a home folder"},
 	"missing": {"verdict": "fail", "input": _host({"kind": "missing"}), "violations": ["account alice"]},
 	"unreadable": {"verdict": "unknown", "input": {"accounts": object.remove(_host({}).accounts, ["homes"])}, "gaps": [{"path": "accounts.homes", "reason": "/home: permission denied", "denied": true}], "reason": "permission denied"},
 }

@@ -26,7 +26,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d home folders, %d of them of somebody else", [count(_folders), count(_foreign)]),
+	sprintf("%s, %d of them of somebody else", [report.counted(count(_folders), "home folder", "home folders"), count(_foreign)]),
 	"/etc/passwd",
 ) if {
 	count(input.accounts.kinds) > 0

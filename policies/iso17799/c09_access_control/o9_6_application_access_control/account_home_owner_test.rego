@@ -7,7 +7,7 @@ _host(home) := {"accounts": {
 }}
 
 cases := {
-	"own": {"verdict": "pass", "input": _host({}), "evidence": "1 home folders, 0 of them of somebody else"},
+	"own": {"verdict": "pass", "input": _host({}), "evidence": "1 home folder, 0 of them of somebody else"},
 	"roots": {"verdict": "pass", "input": _host({"uid": 0})},
 	"foreign": {"verdict": "fail", "input": _host({"uid": 1002}), "violations": ["/home/alice"]},
 	"unreadable": {"verdict": "unknown", "input": {"accounts": object.remove(_host({}).accounts, ["homes"])}, "gaps": [{"path": "accounts.homes", "reason": "/home: permission denied", "denied": true}], "reason": "permission denied"},

@@ -27,7 +27,7 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d option files with a password, %d of them readable by others", [count(_files), count(_open)]),
+	sprintf("%s with a password, %d of them readable by others", [report.counted(count(_files), "option file", "option files"), count(_open)]),
 	input.databases.mysql.present.source,
 )
 

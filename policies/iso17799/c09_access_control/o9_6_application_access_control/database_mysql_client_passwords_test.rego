@@ -6,7 +6,7 @@ _file(mode, readable) := {"databases": {"mysql": {
 }}}
 
 cases := {
-	"tight": {"verdict": "pass", "evidence": "1 option files with a password, 0 of them", "input": _file("0600", false)},
+	"tight": {"verdict": "pass", "evidence": "1 option file with a password, 0 of them", "input": _file("0600", false)},
 	"open": {"verdict": "fail", "violations": ["/root/.my.cnf"], "input": _file("0644", true)},
 	"absent": {"verdict": "not_applicable", "input": {"databases": {"mysql": {
 		"present": {"value": false, "source": "/var/lib/dpkg/status"}, "client_files": {},

@@ -37,7 +37,11 @@ not_applicable contains report.evidence("no PostgreSQL", input.databases.postgre
 }
 
 evidence contains report.evidence(
-	sprintf("%d lines of pg_hba.conf in %d clusters, %s", [count(_lines), count(input.databases.postgresql.clusters), _methods]),
+	sprintf("%s of pg_hba.conf in %s, %s", [
+		report.counted(count(_lines), "line", "lines"),
+		report.counted(count(input.databases.postgresql.clusters), "cluster", "clusters"),
+		_methods,
+	]),
 	input.databases.postgresql.present.source,
 )
 

@@ -35,8 +35,8 @@ not_applicable contains report.evidence("no Redis, Valkey or KeyDB", input.datab
 }
 
 evidence contains report.evidence(
-	sprintf("%d servers; of them %d reached from the network, %d open without a password", [
-		count(_servers),
+	sprintf("%s; of them %d reached from the network, %d open without a password", [
+		report.counted(count(_servers), "server", "servers"),
 		count([1 | some server in _servers; server.scope.value in databases.exposed]),
 		count([1 | some server in _servers; server.open.value]),
 	]),

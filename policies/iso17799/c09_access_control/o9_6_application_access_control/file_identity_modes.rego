@@ -38,7 +38,7 @@ _identity[name] := entry if {
 }
 
 evidence contains report.evidence(
-	sprintf("%d files of users and groups, /etc/passwd with mode %s", [count(_identity), input.files.entries["/etc/passwd"].mode]),
+	sprintf("%s of users and groups, /etc/passwd with mode %s", [report.counted(count(_identity), "file", "files"), input.files.entries["/etc/passwd"].mode]),
 	"/etc/passwd",
 )
 

@@ -38,7 +38,10 @@ _secret[name] := entry if {
 }
 
 evidence contains report.evidence(
-	sprintf("%d files with hashes: %s", [count(_secret), report.list(sort([sprintf("%s %s root:%s", [name, entry.mode, entry.group_name]) | some name, entry in _secret]))]),
+	sprintf("%s with hashes: %s", [
+		report.counted(count(_secret), "file", "files"),
+		report.list(sort([sprintf("%s %s root:%s", [name, entry.mode, entry.group_name]) | some name, entry in _secret])),
+	]),
 	"/etc/shadow",
 )
 

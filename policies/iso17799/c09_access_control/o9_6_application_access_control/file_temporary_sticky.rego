@@ -34,7 +34,10 @@ _temporary[name] := entry if {
 }
 
 evidence contains report.evidence(
-	sprintf("%d folders: %s", [count(_temporary), report.list(sort([sprintf("%s %s", [name, entry.mode]) | some name, entry in _temporary]))]),
+	sprintf("%s: %s", [
+		report.counted(count(_temporary), "folder", "folders"),
+		report.list(sort([sprintf("%s %s", [name, entry.mode]) | some name, entry in _temporary])),
+	]),
 	"/tmp",
 )
 

@@ -30,7 +30,7 @@ import future.keywords.not
 
 _found := input.files.walk.unowned
 
-evidence contains report.evidence(sprintf("%d of %d files looked at", [_found.count, input.files.walk.entries]), "/")
+evidence contains report.evidence(sprintf("%d of %s looked at", [_found.count, report.counted(input.files.walk.entries, "file", "files")]), "/")
 
 violations contains report.violation({
 	"message": sprintf("%s belongs to a user or group that does not exist", [item.path]),

@@ -28,7 +28,7 @@ import future.keywords.not
 
 _found := input.files.walk.world_writable
 
-evidence contains report.evidence(sprintf("%d of %d files looked at", [_found.count, input.files.walk.entries]), "/")
+evidence contains report.evidence(sprintf("%d of %s looked at", [_found.count, report.counted(input.files.walk.entries, "file", "files")]), "/")
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by everybody", [item.path]),

@@ -30,7 +30,14 @@ _open[file] := {"why": why, "source": home.source, "account": name} if {
 	some file, why in home.changeable
 }
 
-evidence contains report.evidence(sprintf("%d dot files in the homes of %d accounts, %d of them open to others", [sum([h.dot_files | some h in input.homes.accounts]), count(input.homes.accounts), count(_open)]), "/etc/passwd")
+evidence contains report.evidence(
+	sprintf("%s in the homes of %s, %d of them open to others", [
+		report.counted(sum([h.dot_files | some h in input.homes.accounts]), "dot file", "dot files"),
+		report.counted(count(input.homes.accounts), "account", "accounts"),
+		count(_open),
+	]),
+	"/etc/passwd",
+)
 
 violations contains report.violation({
 	"message": sprintf("%s of %s is %s", [file, found.account, found.why]),

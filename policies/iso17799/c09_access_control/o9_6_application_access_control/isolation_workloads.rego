@@ -61,7 +61,10 @@ evidence contains report.evidence(sprintf("workloads that start: %s", [_words]),
 	source := input.services.starts[name].source
 }
 
-evidence contains report.evidence(sprintf("%d units and scripts start, no known workload among them", [count(input.services.starts)]), "/etc/systemd/system") if {
+evidence contains report.evidence(
+	sprintf("%s, no known workload among them", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start")]),
+	"/etc/systemd/system",
+) if {
 	count(_workloads) == 0
 }
 

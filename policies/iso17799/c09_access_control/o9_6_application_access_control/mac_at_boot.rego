@@ -30,7 +30,10 @@ package iso17799.c09_access_control.o9_6_application_access_control.mac_at_boot
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d AppArmor profiles will be enforced", [count(_profiles)]), input.mac.apparmor.at_boot.source)
+evidence contains report.evidence(
+	sprintf("%s will be enforced", [report.counted(count(_profiles), "AppArmor profile", "AppArmor profiles")]),
+	input.mac.apparmor.at_boot.source,
+)
 
 evidence contains report.evidence(sprintf("SELINUX=%s", [input.mac.selinux.configured.value]), input.mac.selinux.configured.source)
 

@@ -25,7 +25,7 @@ import data.lib.mac
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d kernel arguments about security modules", [count(input.mac.arguments)]), "/boot")
+evidence contains report.evidence(sprintf("%s about security modules", [report.counted(count(input.mac.arguments), "kernel argument", "kernel arguments")]), "/boot")
 
 violations contains report.violation({
 	"message": sprintf("the kernel is started with %s", [argument.value]),

@@ -28,14 +28,17 @@ package iso17799.c09_access_control.o9_6_application_access_control.mac_enforced
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("AppArmor enforces %d of %d loaded profiles", [count(_enforced), count(input.mac.apparmor.loaded)]), input.mac.apparmor.enabled.source)
+evidence contains report.evidence(
+	sprintf("AppArmor enforces %d of %s", [count(_enforced), report.counted(count(input.mac.apparmor.loaded), "loaded profile", "loaded profiles")]),
+	input.mac.apparmor.enabled.source,
+)
 
 evidence contains report.evidence(sprintf("SELinux is %s", [input.mac.selinux.running.value]), input.mac.selinux.running.source)
 
 violations contains report.violation({
 	"message": "nothing enforces mandatory access control",
 	"resource": "kernel",
-	"observed": sprintf("SELinux %s, %d AppArmor profiles enforced", [input.mac.selinux.running.value, count(_enforced)]),
+	"observed": sprintf("SELinux %s, %s enforced", [input.mac.selinux.running.value, report.counted(count(_enforced), "AppArmor profile", "AppArmor profiles")]),
 	"expected": "SELinux enforcing, or AppArmor with profiles that are enforced",
 	"source": input.mac.selinux.running.source,
 }) if {

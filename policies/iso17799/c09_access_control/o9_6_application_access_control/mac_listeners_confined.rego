@@ -29,7 +29,7 @@ import data.lib.mac
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d of %d exposed processes are confined", [count(_exposed) - count(_free), count(_exposed)]), input.ports.source)
+evidence contains report.evidence(sprintf("exposed processes that are confined: %d of %d", [count(_exposed) - count(_free), count(_exposed)]), input.ports.source)
 
 violations contains report.violation({
 	"message": sprintf("%s answers the network and is not confined", [process.label]),

@@ -32,7 +32,7 @@ not_applicable contains report.evidence("AppArmor is not installed", input.mac.a
 	input.mac.apparmor.installed.value == false
 }
 
-evidence contains report.evidence(sprintf("%d profiles", [count(input.mac.apparmor.profiles)]), "/etc/apparmor.d")
+evidence contains report.evidence(report.counted(count(input.mac.apparmor.profiles), "profile", "profiles"), "/etc/apparmor.d")
 
 violations contains report.violation({
 	"message": sprintf("the profile %s does not stop anything", [name]),

@@ -27,7 +27,7 @@ _selinux(mode) := {
 _complain := object.union(_apparmor, {"profiles": {"/usr/sbin/sshd": {"mode": "complain"}}})
 
 cases := {
-	"enforced": {"verdict": "pass", "input": _mac(_apparmor, {}), "evidence": "1 profiles"},
+	"enforced": {"verdict": "pass", "input": _mac(_apparmor, {}), "evidence": "1 profile"},
 	"complain": {"verdict": "fail", "input": _mac(_complain, {}), "violations": ["/usr/sbin/sshd"]},
 	"allowed": {"verdict": "pass", "input": _mac(_complain, {}), "params": {"mac_profiles_complain_allowed": ["/usr/sbin/sshd"]}},
 	"not_installed": {"verdict": "not_applicable", "input": _mac({}, {})},

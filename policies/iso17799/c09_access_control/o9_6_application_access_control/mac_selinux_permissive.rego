@@ -30,7 +30,7 @@ not_applicable contains report.evidence("SELinux is not installed", input.mac.se
 	input.mac.selinux.installed.value == false
 }
 
-evidence contains report.evidence(sprintf("%d permissive domains", [count(input.mac.selinux.permissive)]), "/var/lib/selinux")
+evidence contains report.evidence(report.counted(count(input.mac.selinux.permissive), "permissive domain", "permissive domains"), "/var/lib/selinux")
 
 violations contains report.violation({
 	"message": sprintf("the domain %s is permissive", [domain]),

@@ -31,8 +31,8 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d listeners, %d of them owned by root: %s", [
-		count(input.ports.listeners),
+	sprintf("%s, %d of them owned by root: %s", [
+		report.counted(count(input.ports.listeners), "listener", "listeners"),
 		count(_root_keys),
 		report.list(sort({p.exe | some p in _root})),
 	]),

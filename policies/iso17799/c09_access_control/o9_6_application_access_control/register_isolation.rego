@@ -47,7 +47,11 @@ _class := trim_space(input.ledger.asset.classification)
 _workloads := services.started(service_products.workloads, input.services.starts)
 
 evidence contains report.evidence(
-	sprintf("classified %s; %d units and scripts start, kinds of workload among them: %s", [_class, count(input.services.starts), _words]),
+	sprintf("classified %s; %s, kinds of workload among them: %s", [
+		_class,
+		report.counted(count(input.services.starts), "unit or script starts", "units and scripts start"),
+		_words,
+	]),
 	input.ledger.asset.source,
 )
 

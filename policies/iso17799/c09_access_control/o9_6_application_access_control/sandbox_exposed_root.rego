@@ -29,7 +29,10 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d units listen beyond this host: %s", [count(_exposed), report.list(sort(_exposed))]), input.ports.source)
+evidence contains report.evidence(
+	sprintf("%s beyond this host: %s", [report.counted(count(_exposed), "unit listens", "units listen"), report.list(sort(_exposed))]),
+	input.ports.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s listens as root and nothing limits it", [name]),

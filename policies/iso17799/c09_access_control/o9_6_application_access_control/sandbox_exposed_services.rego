@@ -31,12 +31,15 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d units listen beyond this host: %s", [count(_exposed), report.list(sort(_exposed))]), input.ports.source)
+evidence contains report.evidence(
+	sprintf("%s beyond this host: %s", [report.counted(count(_exposed), "unit listens", "units listen"), report.list(sort(_exposed))]),
+	input.ports.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s listens and is hardly confined", [name]),
 	"resource": name,
-	"observed": sprintf("%d confining directives", [count(input.services.daemons[name].sandbox)]),
+	"observed": report.counted(count(input.services.daemons[name].sandbox), "confining directive", "confining directives"),
 	"expected": sprintf("at least %d", [params.service_min_confinements]),
 	"source": input.services.daemons[name].source,
 }) if {

@@ -34,18 +34,24 @@ _units := {name |
 	input.services.daemons[name]
 }
 
-evidence contains report.evidence(sprintf("%s has %d confining directives", [name, count(input.services.daemons[name].sandbox)]), input.services.daemons[name].source) if {
+evidence contains report.evidence(
+	sprintf("%s has %s", [name, report.counted(count(input.services.daemons[name].sandbox), "confining directive", "confining directives")]),
+	input.services.daemons[name].source,
+) if {
 	some name in _units
 }
 
-evidence contains report.evidence(sprintf("%d units start, none of the services on the list among them", [count(input.services.starts)]), "/etc/systemd/system") if {
+evidence contains report.evidence(
+	sprintf("%s, none of the services on the list among them", [report.counted(count(input.services.starts), "unit starts", "units start")]),
+	"/etc/systemd/system",
+) if {
 	count(_units) == 0
 }
 
 violations contains report.violation({
 	"message": sprintf("%s is hardly confined", [name]),
 	"resource": name,
-	"observed": sprintf("%d confining directives", [count(input.services.daemons[name].sandbox)]),
+	"observed": report.counted(count(input.services.daemons[name].sandbox), "confining directive", "confining directives"),
 	"expected": sprintf("at least %d", [params.service_min_confinements]),
 	"source": input.services.daemons[name].source,
 }) if {

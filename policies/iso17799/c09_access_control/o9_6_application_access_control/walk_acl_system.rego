@@ -28,7 +28,10 @@ import data.params
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d access control lists open something among %d files", [count(input.files.acls), input.files.walk.entries]),
+	sprintf("%s something among %s", [
+		report.counted(count(input.files.acls), "access control list opens", "access control lists open"),
+		report.counted(input.files.walk.entries, "file", "files"),
+	]),
 	"/",
 )
 

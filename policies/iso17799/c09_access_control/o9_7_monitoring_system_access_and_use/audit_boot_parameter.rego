@@ -30,7 +30,7 @@ import future.keywords.not
 
 not_applicable contains item if some item in audit.none(input.audit.present)
 
-evidence contains report.evidence(sprintf("%d boot entries looked at", [count(input.audit.boot)]), entry.source) if {
+evidence contains report.evidence(sprintf("%s looked at", [report.counted(count(input.audit.boot), "boot entry", "boot entries")]), entry.source) if {
 	some entry in input.audit.boot
 }
 

@@ -6,7 +6,7 @@ _boot(on) := {"audit": {
 }}
 
 cases := {
-	"on": {"verdict": "pass", "input": _boot(true), "evidence": "1 boot entries"},
+	"on": {"verdict": "pass", "input": _boot(true), "evidence": "1 boot entry"},
 	"not_given": {"verdict": "fail", "input": _boot(false), "violations": ["/boot/grub/grub.cfg:5"]},
 	"no_entry": {"verdict": "unknown", "input": {"audit": {"present": {"value": true, "source": "/usr/sbin/auditd"}, "boot": {}}}},
 	"no_daemon": {"verdict": "not_applicable", "input": {"audit": {"present": {"value": false, "source": "/usr/sbin/auditd"}}}},

@@ -29,7 +29,7 @@ import future.keywords.not
 
 not_applicable contains item if some item in audit.none(input.audit.present)
 
-evidence contains report.evidence(sprintf("%d lines are refused", [count(input.audit.config.malformed)]), input.audit.config.source)
+evidence contains report.evidence(report.counted(count(input.audit.config.malformed), "line is refused", "lines are refused"), input.audit.config.source)
 
 violations contains report.violation({
 	"message": sprintf("auditd.conf: %s", [error.reason]),

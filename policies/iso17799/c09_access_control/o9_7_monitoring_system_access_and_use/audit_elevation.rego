@@ -40,7 +40,7 @@ _wanted := audit.wanted(input.audit.purposes.execution, [], params.audit_executi
 
 _lacking := audit.lacking(_wanted, params.audit_both_word_sizes)
 
-evidence contains report.evidence(sprintf("%d of %d looked at are recorded (gain of rights)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
+evidence contains report.evidence(sprintf("recorded: %d of %d looked at (gain of rights)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
 	count(_wanted) > 0
 }
 

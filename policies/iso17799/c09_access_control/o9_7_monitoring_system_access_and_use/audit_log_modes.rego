@@ -36,7 +36,10 @@ _files[name] := file if {
 	file.kind == "log"
 }
 
-evidence contains report.evidence(sprintf("%d files and folders of the audit records looked at", [count(_files)]), "/var/log/audit") if {
+evidence contains report.evidence(
+	sprintf("%s of the audit records looked at", [report.counted(count(_files), "file or folder", "files and folders")]),
+	"/var/log/audit",
+) if {
 	count(_files) > 0
 }
 

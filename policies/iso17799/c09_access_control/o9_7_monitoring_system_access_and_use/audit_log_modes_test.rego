@@ -9,7 +9,7 @@ _file(mode, write, read) := {"audit": {
 }}
 
 cases := {
-	"closed": {"verdict": "pass", "input": _file("0640", false, false), "evidence": "1 files"},
+	"closed": {"verdict": "pass", "input": _file("0640", false, false), "evidence": "1 file"},
 	"readable": {"verdict": "fail", "input": _file("0644", false, true), "violations": ["/x"]},
 	"writable": {"verdict": "fail", "input": _file("0666", true, true), "violations": ["/x"]},
 	"no_records_yet": {

@@ -38,7 +38,7 @@ _wanted := audit.wanted(input.audit.purposes.logins, params.audit_logins_paths, 
 
 _lacking := audit.lacking(_wanted, params.audit_both_word_sizes)
 
-evidence contains report.evidence(sprintf("%d of %d looked at are recorded (log-on records)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
+evidence contains report.evidence(sprintf("recorded: %d of %d looked at (log-on records)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
 	count(_wanted) > 0
 }
 

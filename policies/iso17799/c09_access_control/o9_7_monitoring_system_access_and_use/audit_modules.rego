@@ -38,7 +38,7 @@ _wanted := audit.wanted(input.audit.purposes.modules, [], params.audit_modules_s
 
 _lacking := audit.lacking(_wanted, params.audit_both_word_sizes)
 
-evidence contains report.evidence(sprintf("%d of %d looked at are recorded (kernel modules)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
+evidence contains report.evidence(sprintf("recorded: %d of %d looked at (kernel modules)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
 	count(_wanted) > 0
 }
 

@@ -12,7 +12,7 @@ _items(item) := {"audit": {
 _item(covered, missing) := {"covered": covered, "missing": missing, "by": []}
 
 cases := {
-	"recorded": {"verdict": "pass", "input": _items(_item(true, [])), "evidence": "are recorded"},
+	"recorded": {"verdict": "pass", "input": _items(_item(true, [])), "evidence": "recorded: 1 of 1 looked at (mounts)"},
 	"not_recorded": {
 		"verdict": "fail", "input": _items(_item(false, ["b64"])),
 		"params": {"audit_mounts_syscalls": ["mount"]},

@@ -12,7 +12,7 @@ _items(item) := {"audit": {
 _item(covered, missing) := {"covered": covered, "missing": missing, "by": []}
 
 cases := {
-	"recorded": {"verdict": "pass", "input": _items(_item(true, [])), "evidence": "are recorded"},
+	"recorded": {"verdict": "pass", "input": _items(_item(true, [])), "evidence": "recorded: 4 of 4 looked at (name and network)"},
 	"not_recorded": {
 		"verdict": "fail", "input": _items(_item(false, ["w"])),
 		"params": {"audit_network_paths": ["/etc/hosts"], "audit_network_syscalls": ["sethostname"]},

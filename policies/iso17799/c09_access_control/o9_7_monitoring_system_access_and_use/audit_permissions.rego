@@ -41,7 +41,7 @@ _wanted := audit.wanted(input.audit.purposes.dac, [], params.audit_permissions_s
 
 _lacking := audit.lacking(_wanted, params.audit_both_word_sizes)
 
-evidence contains report.evidence(sprintf("%d of %d looked at are recorded (owners and modes)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
+evidence contains report.evidence(sprintf("recorded: %d of %d looked at (owners and modes)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
 	count(_wanted) > 0
 }
 

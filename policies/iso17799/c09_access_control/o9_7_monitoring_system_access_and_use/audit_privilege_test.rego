@@ -12,7 +12,7 @@ _items(item) := {"audit": {
 _item(covered, missing) := {"covered": covered, "missing": missing, "by": []}
 
 cases := {
-	"recorded": {"verdict": "pass", "input": _items(_item(true, [])), "evidence": "are recorded"},
+	"recorded": {"verdict": "pass", "input": _items(_item(true, [])), "evidence": "recorded: 2 of 2 looked at (rules of sudo)"},
 	"not_recorded": {
 		"verdict": "fail", "input": _items(_item(false, ["w"])),
 		"params": {"audit_privilege_paths": ["/etc/sudoers"]},

@@ -36,7 +36,7 @@ not_applicable contains item if some item in audit.none(input.audit.present)
 
 _rules := input.audit.rules
 
-evidence contains report.evidence(sprintf("%d rules are loaded, -e %s", [count(_rules.list), _enabled]), _rules.source)
+evidence contains report.evidence(sprintf("%s, -e %s", [report.counted(count(_rules.list), "rule is loaded", "rules are loaded"), _enabled]), _rules.source)
 
 _enabled := _rules.enabled.value
 

@@ -29,7 +29,13 @@ import future.keywords.not
 
 not_applicable contains item if some item in audit.none(input.audit.present)
 
-evidence contains report.evidence(sprintf("%d files are read, %d are left out", [count(input.audit.rules.files), count(input.audit.rules.ignored)]), input.audit.rules.source)
+evidence contains report.evidence(
+	sprintf("%s, %s", [
+		report.counted(count(input.audit.rules.files), "file is read", "files are read"),
+		report.counted(count(input.audit.rules.ignored), "is left out", "are left out"),
+	]),
+	input.audit.rules.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s is no file of rules by its name", [name]),

@@ -35,7 +35,13 @@ not_applicable contains item if some item in audit.none(input.audit.present)
 
 _errors := input.audit.rules.errors
 
-evidence contains report.evidence(sprintf("%d rules are loaded, %d lines are refused", [count(input.audit.rules.list), count(_errors)]), input.audit.rules.source)
+evidence contains report.evidence(
+	sprintf("%s, %s", [
+		report.counted(count(input.audit.rules.list), "rule is loaded", "rules are loaded"),
+		report.counted(count(_errors), "line is refused", "lines are refused"),
+	]),
+	input.audit.rules.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("a line of the audit rules is refused: %s", [error.reason]),

@@ -38,7 +38,7 @@ _wanted := audit.wanted(input.audit.purposes.time, params.audit_time_paths, para
 
 _lacking := audit.lacking(_wanted, params.audit_both_word_sizes)
 
-evidence contains report.evidence(sprintf("%d of %d looked at are recorded (the clock)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
+evidence contains report.evidence(sprintf("recorded: %d of %d looked at (the clock)", [count(_wanted) - count(_lacking), count(_wanted)]), input.audit.rules.source) if {
 	count(_wanted) > 0
 }
 

@@ -25,7 +25,7 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d log files below /var/log", [input.files.logs.count]), "/var/log")
+evidence contains report.evidence(sprintf("%s below /var/log", [report.counted(input.files.logs.count, "log file", "log files")]), "/var/log")
 
 _private(name) if {
 	some pattern in params.log_private_names

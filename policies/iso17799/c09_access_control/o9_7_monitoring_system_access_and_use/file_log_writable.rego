@@ -24,7 +24,7 @@ package iso17799.c09_access_control.o9_7_monitoring_system_access_and_use.file_l
 import data.lib.report
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d log files below /var/log", [input.files.logs.count]), "/var/log")
+evidence contains report.evidence(sprintf("%s below /var/log", [report.counted(input.files.logs.count, "log file", "log files")]), "/var/log")
 
 violations contains report.violation({
 	"message": sprintf("%s can be changed by everybody", [name]),

@@ -29,7 +29,11 @@ import data.lib.report
 import future.keywords.not
 
 evidence contains report.evidence(
-	sprintf("%d logs were looked for and %d are there, %d of them lead to nothing", [count(input.logging.ends), count(_there), count(_lost)]),
+	sprintf("%s and %s, %s to nothing", [
+		report.counted(count(input.logging.ends), "log was looked for", "logs were looked for"),
+		report.counted(count(_there), "is there", "are there"),
+		report.counted(count(_lost), "of them leads", "of them lead"),
+	]),
 	"/var/log",
 )
 

@@ -7,7 +7,7 @@ _kept := {"/var/log/wtmp": {"exists": true, "lost": false, "to": "/var/log/wtmp"
 _lost := {"/var/log/auth.log": {"exists": true, "lost": true, "to": "/dev/null"}}
 
 cases := {
-	"kept": {"verdict": "pass", "input": _ends(_kept), "evidence": "1 logs were looked for and 1 are there"},
+	"kept": {"verdict": "pass", "input": _ends(_kept), "evidence": "1 log was looked for and 1 is there"},
 	"moved": {"verdict": "pass", "input": _ends({"/var/log/wtmp": {"exists": true, "lost": false, "to": "/data/wtmp"}}), "evidence": "0 of them"},
 	"not_there": {"verdict": "pass", "input": _ends({"/var/log/wtmp": {"exists": false, "lost": false, "to": "/var/log/wtmp"}}), "evidence": "0 are there"},
 	"lost": {"verdict": "fail", "input": _ends(object.union(_kept, _lost)), "violations": ["/var/log/auth.log"]},

@@ -31,7 +31,7 @@ import future.keywords.not
 
 not_applicable contains item if some item in logging.none(input.logging.daemons)
 
-evidence contains report.evidence(sprintf("%s writes %d files", [product, count(daemon.logs)]), daemon.source) if {
+evidence contains report.evidence(sprintf("%s writes %s", [product, report.counted(count(daemon.logs), "file", "files")]), daemon.source) if {
 	some product, daemon in input.logging.daemons
 }
 

@@ -9,7 +9,7 @@ _log(mode, open) := {"logging": {"daemons": {"rsyslog": object.union(
 )}}}
 
 cases := {
-	"closed": {"verdict": "pass", "input": _log("0640", false), "evidence": "writes 1 files"},
+	"closed": {"verdict": "pass", "input": _log("0640", false), "evidence": "writes 1 file"},
 	"open": {"verdict": "fail", "input": _log("0644", true), "violations": ["/var/log/auth.log"]},
 	"no_daemon": {"verdict": "not_applicable", "input": {"logging": {"daemons": {}}}},
 	"unreadable": {

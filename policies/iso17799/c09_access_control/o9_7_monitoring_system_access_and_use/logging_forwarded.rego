@@ -45,7 +45,13 @@ evidence contains report.evidence(sprintf("the journal goes to %s", [_upload.val
 	_upload.value != ""
 }
 
-evidence contains report.evidence(sprintf("%d remote hosts in the rules of %d daemons, none gets everything", [count(logging.remotes(input.logging.daemons)), count(input.logging.daemons)]), "/etc/rsyslog.conf") if {
+evidence contains report.evidence(
+	sprintf("%s in the rules of %s, none gets everything", [
+		report.counted(count(logging.remotes(input.logging.daemons)), "remote host", "remote hosts"),
+		report.counted(count(input.logging.daemons), "daemon", "daemons"),
+	]),
+	"/etc/rsyslog.conf",
+) if {
 	_nothing
 }
 
@@ -57,7 +63,9 @@ _nothing if {
 violations contains report.violation({
 	"message": "the logs stay on this host",
 	"resource": "log forwarding",
-	"observed": sprintf("%d remote hosts, none gets all facilities from emerg to info", [count(logging.remotes(input.logging.daemons))]),
+	"observed": sprintf("%s, none gets all facilities from emerg to info", [
+		report.counted(count(logging.remotes(input.logging.daemons)), "remote host", "remote hosts"),
+	]),
 	"expected": "a host that gets everything",
 	"source": "/etc/rsyslog.conf",
 }) if {

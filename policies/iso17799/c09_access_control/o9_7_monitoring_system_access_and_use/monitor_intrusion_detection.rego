@@ -50,7 +50,13 @@ evidence contains report.evidence(sprintf("cron runs %s", [product]), input.serv
 	some key in keys
 }
 
-evidence contains report.evidence(sprintf("%d things start and %d cron jobs run, no such program among them", [count(input.services.starts), count(input.services.jobs)]), "/etc/systemd/system") if {
+evidence contains report.evidence(
+	sprintf("%s and %s, no such program among them", [
+		report.counted(count(input.services.starts), "thing starts", "things start"),
+		report.counted(count(input.services.jobs), "cron job runs", "cron jobs run"),
+	]),
+	"/etc/systemd/system",
+) if {
 	_none
 }
 

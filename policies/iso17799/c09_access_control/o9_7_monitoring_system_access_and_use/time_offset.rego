@@ -33,7 +33,7 @@ _offsets := input.services.clock.offsets
 
 _limit := params.time_max_offset_milliseconds * 1000
 
-evidence contains report.evidence(sprintf("%s: off by %d microseconds", [product, o.microseconds]), o.source) if {
+evidence contains report.evidence(sprintf("%s: off by %s", [product, report.counted(o.microseconds, "microsecond", "microseconds")]), o.source) if {
 	some product, o in _offsets
 	o.following == true
 }
@@ -41,8 +41,8 @@ evidence contains report.evidence(sprintf("%s: off by %d microseconds", [product
 violations contains report.violation({
 	"message": sprintf("%s says that the clock is off", [product]),
 	"resource": product,
-	"observed": sprintf("%d microseconds", [o.microseconds]),
-	"expected": sprintf("at most %d milliseconds", [params.time_max_offset_milliseconds]),
+	"observed": report.counted(o.microseconds, "microsecond", "microseconds"),
+	"expected": sprintf("at most %s", [report.counted(params.time_max_offset_milliseconds, "millisecond", "milliseconds")]),
 	"source": o.source,
 }) if {
 	some product, o in _offsets

@@ -31,7 +31,10 @@ evidence contains report.evidence(sprintf("time services that start: %s", [repor
 	source := input.services.starts[name].source
 }
 
-evidence contains report.evidence(sprintf("%d units and scripts start, no time service among them", [count(input.services.starts)]), "/etc/systemd/system") if {
+evidence contains report.evidence(
+	sprintf("%s, no time service among them", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start")]),
+	"/etc/systemd/system",
+) if {
 	count(_found) == 0
 }
 

@@ -37,7 +37,10 @@ _found := services.started(service_products.time, input.services.starts)
 # The products whose configuration is read.
 _read := {"chrony", "ntp", "openntpd", "systemd-timesyncd"}
 
-not_applicable contains report.evidence(sprintf("%d units and scripts start, no time service among them", [count(input.services.starts)]), "/etc/systemd/system") if {
+not_applicable contains report.evidence(
+	sprintf("%s, no time service among them", [report.counted(count(input.services.starts), "unit or script starts", "units and scripts start")]),
+	"/etc/systemd/system",
+) if {
 	count(_found) == 0
 }
 
@@ -68,7 +71,7 @@ evidence contains report.evidence(sprintf("%s starts and has no source", [produc
 }
 
 violations contains report.violation({
-	"message": sprintf("%s starts with %d servers to follow", [product, _weight(product)]),
+	"message": sprintf("%s starts with %s to follow", [product, report.counted(_weight(product), "server", "servers")]),
 	"resource": product,
 	"observed": sprintf("%d", [_weight(product)]),
 	"expected": sprintf("at least %d", [params.time_min_servers]),

@@ -23,7 +23,7 @@ import data.lib.report
 import data.params
 import future.keywords.not
 
-evidence contains report.evidence(sprintf("%d radios, %d of them on", [count(input.mobile.radios), count(_on)]), "/sys/class/rfkill")
+evidence contains report.evidence(sprintf("%s, %d of them on", [report.counted(count(input.mobile.radios), "radio", "radios"), count(_on)]), "/sys/class/rfkill")
 
 _on[name] := radio if {
 	some name, radio in input.mobile.radios

@@ -33,7 +33,10 @@ not_applicable contains report.evidence("no saved wireless networks", input.mobi
 	input.mobile.present.networks.value == false
 }
 
-evidence contains report.evidence(sprintf("%d files of saved networks", [count({n.file.path | some n in input.mobile.networks})]), input.mobile.present.networks.source)
+evidence contains report.evidence(
+	sprintf("%s of saved networks", [report.counted(count({n.file.path | some n in input.mobile.networks}), "file", "files")]),
+	input.mobile.present.networks.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("%s: %s", [network.file.path, concat(", ", mobile.weak(network.file))]),

@@ -15,7 +15,7 @@ _office := "/etc/NetworkManager/system-connections/office.nmconnection"
 _none := {"mobile": {"present": {"networks": {"value": false, "source": "/etc/NetworkManager/system-connections"}}, "networks": {}}}
 
 cases := {
-	"tight": {"verdict": "pass", "input": _network({}), "evidence": "1 files"},
+	"tight": {"verdict": "pass", "input": _network({}), "evidence": "1 file"},
 	"readable": {"verdict": "fail", "input": _network({"file": _file("0644", true)}), "violations": ["/etc/key"]},
 	"no_networks": {"verdict": "not_applicable", "input": _none},
 	"unreadable": {

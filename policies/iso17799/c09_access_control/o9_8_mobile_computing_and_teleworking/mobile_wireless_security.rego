@@ -35,7 +35,13 @@ not_applicable contains report.evidence("no saved wireless networks", input.mobi
 	input.mobile.present.networks.value == false
 }
 
-evidence contains report.evidence(sprintf("%d saved networks: %s", [count(input.mobile.networks), report.list(sort({n.security | some n in input.mobile.networks}))]), input.mobile.present.networks.source)
+evidence contains report.evidence(
+	sprintf("%s: %s", [
+		report.counted(count(input.mobile.networks), "saved network", "saved networks"),
+		report.list(sort({n.security | some n in input.mobile.networks})),
+	]),
+	input.mobile.present.networks.source,
+)
 
 violations contains report.violation({
 	"message": sprintf("a saved wireless network is %s", [network.security]),

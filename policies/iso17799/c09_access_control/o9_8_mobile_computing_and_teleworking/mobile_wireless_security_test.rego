@@ -15,7 +15,7 @@ _office := "/etc/NetworkManager/system-connections/office.nmconnection"
 _none := {"mobile": {"present": {"networks": {"value": false, "source": "/etc/NetworkManager/system-connections"}}, "networks": {}}}
 
 cases := {
-	"wpa": {"verdict": "pass", "input": _network({}), "evidence": "1 saved networks: psk"},
+	"wpa": {"verdict": "pass", "input": _network({}), "evidence": "1 saved network: psk"},
 	"open": {"verdict": "fail", "input": _network({"security": "open"}), "violations": [_office]},
 	"wep": {"verdict": "fail", "input": _network({"security": "wep"}), "violations": [_office]},
 	"tkip": {"verdict": "fail", "input": _network({"tkip": true}), "violations": [_office]},

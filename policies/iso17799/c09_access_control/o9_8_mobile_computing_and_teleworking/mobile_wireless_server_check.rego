@@ -26,7 +26,10 @@ not_applicable contains report.evidence("no saved wireless networks", input.mobi
 	input.mobile.present.networks.value == false
 }
 
-not_applicable contains report.evidence(sprintf("%d saved wireless networks, none with 802.1X", [count(input.mobile.networks)]), input.mobile.present.networks.source) if {
+not_applicable contains report.evidence(
+	sprintf("%s, none with 802.1X", [report.counted(count(input.mobile.networks), "saved wireless network", "saved wireless networks")]),
+	input.mobile.present.networks.source,
+) if {
 	count(input.mobile.networks) > 0
 	count(_enterprise) == 0
 }

@@ -33,7 +33,12 @@ not_applicable contains report.evidence("no WireGuard interfaces", input.mobile.
 	input.mobile.present.wireguard.value == false
 }
 
-evidence contains report.evidence(sprintf("%s: %d peers, listens: %v", [path, count(w.peers), w.listens]), path) if some path, w in input.mobile.wireguard
+evidence contains report.evidence(
+	sprintf("%s: %s, listens: %v", [path, report.counted(count(w.peers), "peer", "peers"), w.listens]),
+	path,
+) if {
+	some path, w in input.mobile.wireguard
+}
 
 violations contains report.violation({
 	"message": "a peer that may call from anywhere may use every address",

@@ -16,7 +16,7 @@ _wg(changes, peer) := {"mobile": {
 _none := {"mobile": {"present": {"wireguard": {"value": false, "source": "/etc/wireguard"}}, "wireguard": {}}}
 
 cases := {
-	"own_addresses": {"verdict": "pass", "input": _wg({}, {}), "evidence": "1 peers"},
+	"own_addresses": {"verdict": "pass", "input": _wg({}, {}), "evidence": "1 peer"},
 	"client": {"verdict": "pass", "input": _wg({"listens": false}, {"everyone": true, "endpoint": true})},
 	"everyone": {"verdict": "fail", "input": _wg({}, {"everyone": true}), "violations": ["/etc/wireguard/wg0.conf:5"]},
 	"none": {"verdict": "not_applicable", "input": _none},

@@ -2,6 +2,8 @@ package databases
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -291,5 +293,19 @@ func TestOtherStores(t *testing.T) {
 	}))
 	if len(missing) != 2 || !strings.Contains(missing[0], "release") || !strings.Contains(missing[1], "/etc/mongod.conf") {
 		t.Errorf("gaps %q", missing)
+	}
+}
+
+// Folders of option files that include one another are given up, and that is said.
+func TestOptionFilesWithoutEnd(t *testing.T) {
+	tree := map[string]string{"/var/lib/dpkg/status": dpkg("mariadb-server 1:10.11"), "/etc/mysql/my.cnf": "!includedir /etc/mysql/x\n"}
+	for i := range 40 {
+		tree[fmt.Sprintf("/etc/mysql/x/%d.cnf", i)] = "!includedir /etc/mysql/x\n"
+	}
+	_, missing := gather(t, hosttest.Tree(t, tree))
+	if !slices.ContainsFunc(missing, func(m string) bool {
+		return strings.HasPrefix(m, "databases.mysql") && strings.Contains(m, "more than 1000 option files")
+	}) {
+		t.Errorf("gaps: %q", missing)
 	}
 }

@@ -1,8 +1,12 @@
 package databases
 
 import (
+	"fmt"
 	"path"
 	"strings"
+
+	"isoscan/internal/facts"
+	"isoscan/internal/host"
 )
 
 // myOption is one option of an option file, as my_print_defaults prints it.
@@ -23,6 +27,10 @@ func (o myOption) argument() string {
 
 // myDepth is how deep option files may include one another (my_default.c).
 const myDepth = 10
+
+// myFiles bounds how many files are read, which the programs do not: folders that
+// include one another would keep them busy for ever.
+const myFiles = 1000
 
 // myCnf reads option files in the order in which they count.
 type myCnf struct {
@@ -50,6 +58,9 @@ func (c *myCnf) file(name string, depth int) error {
 	} else if perm&0o002 != 0 {
 		c.ignored = append(c.ignored, name)
 		return nil
+	}
+	if len(c.read) == myFiles {
+		return fmt.Errorf("%s: more than %d option files: %w", facts.Text(name), myFiles, host.ErrTooLarge)
 	}
 	c.read = append(c.read, name)
 	return c.parse(name, data, func(line int, text string) error { return c.directive(name, line, text, depth) })

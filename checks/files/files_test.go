@@ -3,6 +3,7 @@ package files
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -404,5 +405,17 @@ func TestRuinedEntries(t *testing.T) {
 	}
 	if !missing(gaps, `files.entries["/etc/cron.d/*"]`) {
 		t.Errorf("gaps: %v", gaps)
+	}
+}
+
+// Each file of ld.so.conf is read once, however often it is named.
+func TestLibraryFilesWithoutEnd(t *testing.T) {
+	tree := map[string]string{"/etc/ld.so.conf": "include ld.so.conf.d/*.conf\n/opt/a\n"}
+	for i := range 60 {
+		tree[fmt.Sprintf("/etc/ld.so.conf.d/%d.conf", i)] = fmt.Sprintf("include /etc/ld.so.conf.d/*.conf\ninclude /etc/../etc/ld.so.conf\n/opt/%d\n", i)
+	}
+	f, _ := gather(t, hosttest.Tree(t, tree))
+	if len(f.Libraries) != 61 {
+		t.Errorf("%d folders, want 61", len(f.Libraries))
 	}
 }

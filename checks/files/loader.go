@@ -74,16 +74,25 @@ func expandLib(name string) string {
 // libraries reads the folders of ld.so.conf (ldconfig(8)).
 func (r *reader) libraries() {
 	r.facts.Libraries = map[string]Place{}
-	r.libraryFile("/etc/ld.so.conf", 0)
+	r.libraryFile("/etc/ld.so.conf", map[string]bool{})
 }
 
-func (r *reader) libraryFile(name string, depth int) {
+// maxLibraryFiles bounds the files that ld.so.conf includes.
+const maxLibraryFiles = 1000
+
+// libraryFile reads a file and what it includes, each once: again it would name
+// the same folders.
+func (r *reader) libraryFile(name string, seen map[string]bool) {
+	if name = path.Clean(name); seen[name] {
+		return
+	}
+	seen[name] = true
 	b, err := r.h.ReadFile(r.ctx, name, host.ConfigLimit)
 	if errors.Is(err, host.ErrNotExist) {
 		return
 	}
-	if err == nil && depth > 10 {
-		err = fmt.Errorf("%s: too many levels of includes", name)
+	if err == nil && len(seen) > maxLibraryFiles {
+		err = fmt.Errorf("more than %d files are included: %w", maxLibraryFiles, host.ErrTooLarge)
 	}
 	if err != nil {
 		r.gaps.Add(keyed("libraries", name), err)
@@ -102,7 +111,7 @@ func (r *reader) libraryFile(name string, depth int) {
 					pattern = path.Join(path.Dir(name), pattern)
 				}
 				for _, file := range r.glob(pattern, keyed("libraries", pattern)) {
-					r.libraryFile(file, depth+1)
+					r.libraryFile(file, seen)
 				}
 			}
 		default:

@@ -92,6 +92,7 @@ func (f *ngFile) at() facts.Source {
 const (
 	ngTokens   = 500_000
 	ngReplaced = 10_000
+	ngDefined  = 64 << 10 // bytes of a variable's value
 )
 
 // run appends the tokens of the text. The signs that end a word are those of
@@ -300,6 +301,10 @@ func (f *ngFile) directive() {
 	sub.defines = f.defines
 	sub.run()
 	f.pos += end
+	if sub.err != nil {
+		f.err = sub.err
+		return
+	}
 	t := sub.tokens
 	word := func(i int) string {
 		if i < len(t) && (t[i].kind == 'w' || t[i].kind == 's') {
@@ -315,6 +320,10 @@ func (f *ngFile) directive() {
 	case name == "include" && len(t) == 2 && word(1) != "":
 		f.include(word(1), at)
 	case name == "define" && len(t) == 3 && word(1) != "" && t[2].kind != '(':
+		if len(word(2)) > ngDefined {
+			f.err = fmt.Errorf("%s: the value of %s is too long: %w", at, facts.Text(word(1)), host.ErrTooLarge)
+			return
+		}
 		f.defines[word(1)] = word(2)
 	case (name == "module" || name == "requires") && word(1) != "":
 		// Whether the module is installed is not known here.

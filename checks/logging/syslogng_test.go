@@ -583,3 +583,20 @@ func TestSyslogNGOfDebian(t *testing.T) {
 		t.Errorf("%+v", d)
 	}
 }
+
+// Variables and files that double are given up, and that is said.
+func TestSyslogNGWithoutEnd(t *testing.T) {
+	doubling := "@version: 3.38\n@define a0 \"xx\"\n"
+	for i := range 40 {
+		doubling += fmt.Sprintf("@define a%d \"`a%d``a%d`\"\n", i+1, i, i)
+	}
+	gaps := facts.NewGaps("logging")
+	if _, err := Gather(context.Background(), hosttest.Tree(t, map[string]string{
+		"/etc/syslog-ng/syslog-ng.conf": doubling + "destination d { file(\"`a40`\"); };\n", ngProgram: "",
+	}), gaps); err != nil {
+		t.Fatal(err)
+	}
+	if !slices.ContainsFunc(gaps.Missing(), func(m facts.Missing) bool { return strings.Contains(m.Reason, "is too long") }) {
+		t.Errorf("gaps: %+v", gaps.Missing())
+	}
+}

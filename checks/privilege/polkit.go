@@ -1,6 +1,7 @@
 package privilege
 
 import (
+	"bytes"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,9 +54,15 @@ func parseRules(text, file string) parsedRules {
 	var out parsedRules
 	text = stripJS(text)
 	rest := []byte(text)
+	line, counted, end := 1, 0, 0
 	for _, m := range call.FindAllStringSubmatchIndex(text, -1) {
+		if m[0] < end {
+			continue // within the one before, which is judged as a whole
+		}
 		body, ok := balanced(text[m[1]:])
-		at := facts.FileLine(facts.Text(file), 1+strings.Count(text[:m[0]], "\n"))
+		end = m[1] + len(body)
+		line, counted = line+strings.Count(text[counted:m[0]], "\n"), m[0]
+		at := facts.FileLine(facts.Text(file), line)
 		for i := m[0]; i < m[1]+len(body); i++ {
 			if rest[i] != '\n' {
 				rest[i] = ' '
@@ -127,7 +134,7 @@ func stripJS(text string) string {
 				b[i] = ' '
 			}
 		case b[i] == '/' && i+1 < len(b) && b[i+1] == '*':
-			end := strings.Index(string(b[i+2:]), "*/")
+			end := bytes.Index(b[i+2:], []byte("*/"))
 			stop := len(b)
 			if end >= 0 {
 				stop = i + 2 + end + 2

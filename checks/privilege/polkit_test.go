@@ -148,3 +148,16 @@ func TestRulesAgainstPolkitd(t *testing.T) {
 func caseText(i int, text string) string {
 	return strings.ReplaceAll(text, "@", fmt.Sprintf("org.example.case%d", i)) + "\n"
 }
+
+// Rules within rules, and comments without end, take no longer than reading them.
+func TestHostilePolkitRules(t *testing.T) {
+	const n = 100_000
+	nested := parseRules(strings.Repeat("polkit.addRule(function(action, subject) {", n/2)+"return polkit.Result.YES;", "/r")
+	if len(nested.rules) != 1 || nested.rules[0].Told || nested.rules[0].Source != "/r:1" {
+		t.Errorf("nested: %d rules, the first %+v", len(nested.rules), nested.rules[:min(1, len(nested.rules))])
+	}
+	many := parseRules(strings.Repeat("polkit.addRule(function(a, s) { return polkit.Result.YES; }); /* x */\n", n), "/r")
+	if len(many.rules) != n || many.rules[n-1].Source != "/r:100000" {
+		t.Errorf("many: %d rules", len(many.rules))
+	}
+}

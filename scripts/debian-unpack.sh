@@ -3,7 +3,7 @@
 # .cache/debian below the current folder, and installs nothing. It is for daemons
 # that Debian does not install beside another one that the tests need as well
 # (syslog-ng-core and rsyslog, ntpsec and chrony). On any other distribution it
-# changes nothing.
+# changes nothing. A package written alone:NAME comes without what it depends on.
 set -eu
 
 if ! command -v dpkg-deb >/dev/null; then
@@ -23,10 +23,20 @@ trap 'exit 130' INT TERM
 mkdir -p "$tmp/archives/partial"
 
 fetch() {
+	alone='' whole=''
+	for package in $missing; do
+		case $package in
+		alone:*) alone="$alone ${package#alone:}" ;;
+		*) whole="$whole $package" ;;
+		esac
+	done
+	# shellcheck disable=SC2086 # one word a package
+	[ -z "$alone" ] || (cd "$tmp/archives" && apt-get -q -o APT::Sandbox::User=root download $alone)
+	[ -n "$whole" ] || return 0
 	# shellcheck disable=SC2086 # one word a package
 	DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=300 \
 		-o "Dir::Cache::archives=$tmp/archives" -o APT::Sandbox::User=root --download-only \
-		install --no-install-recommends --reinstall $missing </dev/null
+		install --no-install-recommends --reinstall $whole </dev/null
 }
 echo "unpacking:$missing (nothing is installed)"
 if ! fetch >"$tmp/log" 2>&1; then

@@ -161,8 +161,8 @@ type SSHClientSetting struct {
 // Docker is how the daemon is reached and how it confines (dockerd(8)).
 type Docker struct {
 	Present    *facts.Sourced[bool]             `json:"present,omitzero" jsonschema:"configuration, program or package is there"`
-	Listens    []DockerListen                   `json:"listens,omitzero" jsonschema:"addresses of daemon.json and of units' arguments"`
-	Settings   map[string]facts.Sourced[string] `json:"settings,omitzero" jsonschema:"icc, userns-remap, live-restore, no-new-privileges, userland-proxy, log-driver, as text"`
+	Listens    []DockerListen                   `json:"listens,omitzero" jsonschema:"addresses of daemon.json, of units' arguments and of the sockets that systemd opens for it"`
+	Settings   map[string]facts.Sourced[string] `json:"settings,omitzero" jsonschema:"icc, iptables, userns-remap, live-restore, no-new-privileges, userland-proxy, log-driver, as text"`
 	Registries []facts.Sourced[string]          `json:"insecure_registries,omitzero" jsonschema:"registries that are used without TLS"`
 }
 
@@ -170,7 +170,7 @@ type Docker struct {
 type DockerListen struct {
 	Address  string       `json:"address"`
 	Scope    string       `json:"scope" jsonschema:"none for a socket, loopback, network or all"`
-	Verified bool         `json:"verified" jsonschema:"clients need a certificate (tlsverify)"`
+	Verified bool         `json:"verified" jsonschema:"clients need a certificate (tlsverify, or tls since 20.10)"`
 	Source   facts.Source `json:"source"`
 }
 

@@ -316,9 +316,9 @@ func TestUnbound(t *testing.T) {
 
 func TestContainers(t *testing.T) {
 	f, missing := gather(t, hosttest.Tree(t, map[string]string{
-		"/etc/docker/daemon.json":             "{\n \"icc\": false,\n \"insecure-registries\": [\"10.0.0.5:5000\"],\n \"tlsverify\": true,\n \"hosts\": [\"unix:///x\", \"tcp://:2376\"]\n}\n",
+		"/etc/docker/daemon.json": "{\n \"icc\": false,\n \"insecure-registries\": [\"10.0.0.5:5000\"],\n \"tlsverify\": true,\n \"tlscacert\": \"/etc/hosts\", \"tlscert\": \"/etc/hosts\", \"tlskey\": \"/etc/hosts\"\n}\n", "/etc/hosts": "x",
 		"/usr/lib/systemd/system/d.service":   "[Service]\nEnvironmentFile=-/etc/default/docker\nExecStart=/usr/bin/dockerd -H fd:// $DOCKER_OPTS\n",
-		"/etc/default/docker":                 "# x\nDOCKER_OPTS=\"-H tcp://0.0.0.0:2375 --tlsverify=false\"\n",
+		"/etc/default/docker":                 "# x\nDOCKER_OPTS=\"-H tcp://0.0.0.0:2375 --host=tcp://:2376\"\n",
 		"/etc/containerd/config.toml":         "version = 2\n[grpc]\n  address = \"/run/c.sock\"\n  tcp_address = \"0.0.0.0:7777\"\n[plugins.x]\n  address = \"0.0.0.0:1\"\n[metrics]\n  address = \"127.0.0.1:1338\"\n",
 		"/var/lib/kubelet/config.yaml":        "authentication:\n  anonymous:\n    enabled: false\nreadOnlyPort: 10255\n",
 		"/etc/systemd/system/kubelet.service": "[Service]\nExecStart=/usr/bin/kubelet --config=/var/lib/kubelet/config.yaml --authorization-mode=AlwaysAllow\n",
@@ -335,7 +335,7 @@ func TestContainers(t *testing.T) {
 		got = append(got, listen{l.Address, l.Scope, l.Verified})
 	}
 	if d := cmp.Diff([]listen{
-		{"unix:///x", "none", true}, {"tcp://:2376", "loopback", true}, {"fd://", "none", false}, {"tcp://0.0.0.0:2375", "all", false},
+		{"fd://", "none", true}, {"tcp://0.0.0.0:2375", "all", true}, {"tcp://:2376", "loopback", true},
 		{"0.0.0.0:7777", "all", false}, {"127.0.0.1:1338", "loopback", false},
 	}, got, cmp.AllowUnexported(listen{})); d != "" {
 		t.Errorf("-want +got:\n%s", d)

@@ -1,9 +1,12 @@
 package service
 
 import (
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 
+	"isoscan/internal/facts"
 	"isoscan/internal/systemd"
 )
 
@@ -116,4 +119,41 @@ func Lines(data []byte) []string {
 		lines[i] = strings.TrimSuffix(lines[i], "\r")
 	}
 	return lines
+}
+
+// Stream is an address that systemd listens on for a service (ListenStream= of
+// systemd.socket(5)).
+type Stream struct {
+	Address string
+	Source  facts.Source
+}
+
+// Streams returns the addresses of the socket units of a service, sorted by unit and
+// in their order. Units that are masked, or names for others, are left out.
+func (s *Host) Streams(unit string) ([]Stream, error) {
+	if s.treeErr != nil {
+		return nil, s.treeErr
+	}
+	var out []Stream
+	for _, name := range slices.Sorted(maps.Keys(s.tree.Units)) {
+		u := s.tree.Units[name]
+		if u.Load != "found" || u.AliasOf != "" || systemd.Type(name) != "socket" {
+			continue
+		}
+		serves := strings.TrimSuffix(name, ".socket") + ".service"
+		if a, ok := u.Last("Socket", "Service"); ok && a.Value != "" {
+			serves = a.Value
+		}
+		if serves != unit {
+			continue
+		}
+		for _, a := range u.Values("Socket", "ListenStream") {
+			at := facts.File(facts.Text(a.Path))
+			if a.Line > 0 {
+				at = facts.FileLine(facts.Text(a.Path), a.Line)
+			}
+			out = append(out, Stream{strings.TrimSpace(a.Value), at})
+		}
+	}
+	return out, nil
 }

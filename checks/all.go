@@ -10,6 +10,7 @@ import (
 	"isoscan/checks/firewall"
 	"isoscan/checks/homes"
 	"isoscan/checks/hostinfo"
+	"isoscan/checks/integrity"
 	"isoscan/checks/jobs"
 	"isoscan/checks/logging"
 	"isoscan/checks/logon"
@@ -49,6 +50,7 @@ func All(opts Options) []Check {
 		New(firewall.Info(), firewall.Gather),
 		New(homes.Info(), homes.Gather),
 		New(hostinfo.Info(), hostinfo.Gather),
+		New(integrity.Info(), integrity.Gather),
 		New(jobs.Info(), jobs.Gather),
 		New(logging.Info(), logging.Gather),
 		New(logon.Info(), logon.Gather),

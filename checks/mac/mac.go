@@ -262,8 +262,11 @@ func (r *reader) selinux() {
 		} else {
 			r.gaps.AddReason("selinux.configured", config+": no line SELINUX= with a known mode", false)
 		}
-		if kind.line > 0 && !strings.Contains(kind.value, "/") {
-			s.Type = facts.AtPtr(facts.Text(kind.value), facts.FileLine(config, kind.line))
+		if kind.value != "" && !strings.Contains(kind.value, "/") {
+			s.Type = facts.AtPtr(facts.Text(kind.value), facts.Default("libselinux"))
+			if kind.line > 0 {
+				s.Type.Source = facts.FileLine(config, kind.line)
+			}
 			dir := path.Join("/etc/selinux", kind.value, "policy")
 			list, err := r.h.ReadDir(r.ctx, dir)
 			if err != nil && !errors.Is(err, host.ErrNotExist) {
@@ -273,9 +276,9 @@ func (r *reader) selinux() {
 			}
 			s.Permissive = r.permissive(kind.value)
 		} else {
-			r.gaps.AddReason("selinux.type", config+": no line SELINUXTYPE=", false)
-			r.gaps.AddReason("selinux.policy", config+": no line SELINUXTYPE=", false)
-			r.gaps.AddReason("selinux.permissive", config+": no line SELINUXTYPE=", false)
+			r.gaps.AddReason("selinux.type", config+": SELINUXTYPE= names no folder", false)
+			r.gaps.AddReason("selinux.policy", config+": SELINUXTYPE= names no folder", false)
+			r.gaps.AddReason("selinux.permissive", config+": SELINUXTYPE= names no folder", false)
 		}
 	}
 	if !r.running() {

@@ -157,7 +157,7 @@ func TestSELinux(t *testing.T) {
 	if s.Configured == nil || s.Configured.Value != "permissive" || s.Configured.Source != "/etc/selinux/config:3" || s.Type.Value != "targeted" || !s.Policy.Value || !slices.Equal(s.Permissive, []string{"httpd_t"}) {
 		t.Errorf("%+v %v", s, gaps)
 	}
-	f, gaps = gather(t, hosttest.Tree(t, map[string]string{"/etc/selinux/config": "SELINUX=on\n"}))
+	f, gaps = gather(t, hosttest.Tree(t, map[string]string{"/etc/selinux/config": "SELINUX=on\nSELINUXTYPE=\n"}))
 	if f.SELinux.Configured != nil || !missing(gaps, "mac.selinux.configured") || !missing(gaps, "mac.selinux.policy") {
 		t.Errorf("%+v %v", f.SELinux, gaps)
 	}

@@ -3,6 +3,7 @@ package mac
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -187,29 +188,39 @@ type setting struct {
 	line  int
 }
 
-// parseSELinux reads selinux_config(5) as libselinux does: the first line with
-// a mode that it knows wins; of the type, too.
+// blanks are those of isspace(3).
+const blanks = " \t\n\v\f\r"
+
+// fgetsLimit is how much of a line libselinux reads at once when it looks for the mode.
+const fgetsLimit = 4095
+
+// parseSELinux reads selinux_config(5) as libselinux does. The first line with a mode that it knows
+// wins, and nothing may stand before its name; line 0: there is none. Of the type the last line
+// wins, in any case of letters and behind blanks, and without one it is targeted, with line 0.
 func parseSELinux(text string) (mode, kind setting) {
+	kind.value = "targeted"
 	n := 0
 	for line := range strings.Lines(text) {
 		n++
-		line = strings.TrimSpace(line)
-		if v, ok := strings.CutPrefix(line, "SELINUX="); ok && mode.line == 0 {
-			v = strings.ToLower(strings.TrimSpace(v))
+		for rest := line; rest != "" && mode.line == 0; rest = rest[min(len(rest), fgetsLimit):] {
+			v, ok := strings.CutPrefix(rest[:min(len(rest), fgetsLimit)], "SELINUX=")
+			v = strings.ToLower(strings.TrimLeft(v, blanks))
 			for _, m := range []string{"enforcing", "permissive", "disabled"} {
-				if strings.HasPrefix(v, m) {
+				if ok && strings.HasPrefix(v, m) {
 					mode = setting{m, n}
 				}
 			}
-		} else if v, ok := strings.CutPrefix(line, "SELINUXTYPE="); ok && kind.line == 0 {
-			kind = setting{strings.TrimSpace(v), n}
+		}
+		const name = "SELINUXTYPE="
+		if line = strings.Trim(line, blanks); len(line) >= len(name) && strings.EqualFold(line[:len(name)], name) {
+			kind = setting{strings.Trim(line[len(name):], blanks), n}
 		}
 	}
 	return mode, kind
 }
 
 // argument is one of the kernel's command line.
-var argument = regexp.MustCompile(`(?:^|[\s"'])((?:apparmor|selinux|enforcing|security|lsm)=[A-Za-z0-9_,.-]+)`)
+var argument = regexp.MustCompile(`(?:^|[\s"'])(apparmor|selinux|enforcing|security|lsm)=["'\\]*([A-Za-z0-9_,.-]+)`)
 
 // parseArguments finds the arguments about security modules in a command line
 // or a configuration file of a boot loader, by line.
@@ -222,8 +233,13 @@ func parseArguments(text string) map[string]int {
 			continue
 		}
 		for _, m := range argument.FindAllStringSubmatch(line, -1) {
-			if _, dup := out[m[1]]; !dup {
-				out[m[1]] = n
+			// The kernel takes 00 and 0x0 for 0 as well.
+			if v, err := strconv.ParseUint(m[2], 0, 64); err == nil && v == 0 {
+				m[2] = "0"
+			}
+			arg := m[1] + "=" + m[2]
+			if _, dup := out[arg]; !dup {
+				out[arg] = n
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"isoscan/internal/assessment"
 	"isoscan/internal/catalogue"
 	"isoscan/internal/params"
 	"isoscan/internal/policy"
@@ -47,7 +48,7 @@ func listControls(env *Env, e *policy.Engine) error {
 			fmt.Fprintf(w, "%s\t%s\t\t\n", o.ID, o.Title)
 			for _, c := range o.Controls {
 				n := len(rulesOf(e, c.ID))
-				rules := fmt.Sprintf("%d rules", n)
+				rules := assessment.Counted(n, "rule", "rules")
 				if n == 0 {
 					rules = "-"
 				}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 
+	"isoscan/internal/assessment"
 	"isoscan/internal/facts"
 	"isoscan/internal/scan"
 )
@@ -121,6 +122,6 @@ func tellOlder(out io.Writer, newest []scan.Newest) {
 		}
 	}
 	if more > 0 {
-		fmt.Fprintf(out, "note: likewise for %d more hosts\n", more)
+		fmt.Fprintf(out, "note: likewise for %s\n", assessment.Counted(more, "more host", "more hosts"))
 	}
 }

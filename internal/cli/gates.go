@@ -88,7 +88,7 @@ func checkScores(c *cli.Context, scores assessment.Scores, fails []failed) error
 			if n > 5 {
 				ids = append(ids[:5], fmt.Sprintf("and %d more", n-5))
 			}
-			return gate("%d rules of severity %s or worse failed: %s", n, s, strings.Join(ids, ", "))
+			return gate("%s of severity %s or worse failed: %s", assessment.Counted(n, "rule", "rules"), s, strings.Join(ids, ", "))
 		}
 	}
 	if !c.IsSet("min-score") {

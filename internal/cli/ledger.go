@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"isoscan/internal/assessment"
 	"isoscan/internal/catalogue"
 	"isoscan/internal/ledger"
 	"isoscan/internal/policy"
@@ -264,10 +265,8 @@ func ledgerLint(env *Env) *cli.Command {
 			}
 			fmt.Fprintf(env.Stdout, "people %d, assets %d, attestations %d, waivers %d, applicability records %d: findings %d\n",
 				len(l.People), len(l.Assets), len(l.Attestations), len(l.Waivers), len(l.Applicability), len(findings))
-			if bad == 1 {
-				return gate("1 finding needs somebody")
-			} else if bad > 0 {
-				return gate("%d findings need somebody", bad)
+			if bad > 0 {
+				return gate("%s somebody", assessment.Counted(bad, "finding needs", "findings need"))
 			}
 			return nil
 		},

@@ -53,7 +53,7 @@ func ledgerStatus(env *Env) *cli.Command {
 				return err
 			}
 			if n := len(s.Due) + len(s.Expired) + len(s.Refused) + len(s.Shortfall) + len(s.Orphaned) + len(s.Idle); n > 0 {
-				return gate("%d records or controls need somebody", n)
+				return gate("%s somebody", assessment.Counted(n, "record or control needs", "records or controls need"))
 			}
 			return nil
 		},
@@ -100,7 +100,7 @@ func printStatus(out io.Writer, s *ledger.Status, within int) error {
 	list("expired", s.Expired)
 	list("orphaned: their rule or host is gone", s.Orphaned)
 	list("idle: they, or an object of theirs, waive nothing on the hosts of the facts given", s.Idle)
-	list(fmt.Sprintf("expire within %d days", within), s.Expiring)
+	list("expire within "+assessment.Counted(within, "day", "days"), s.Expiring)
 	list("begin later", s.Future)
 	if len(s.Due) > 0 {
 		fmt.Fprintf(w, "due: controls that need people's evidence and have none that counts (%d)\n", len(s.Due))
@@ -111,8 +111,8 @@ func printStatus(out io.Writer, s *ledger.Status, within int) error {
 	if err := w.Flush(); err != nil {
 		return err
 	}
-	_, err := fmt.Fprintf(out, "%d fall short, %d refused, %d expired, %d orphaned, %d idle, %d expiring, %d controls due\n",
-		len(s.Shortfall), len(s.Refused), len(s.Expired), len(s.Orphaned), len(s.Idle), len(s.Expiring), len(s.Due))
+	_, err := fmt.Fprintf(out, "%s, %d refused, %d expired, %d orphaned, %d idle, %d expiring, %s due\n", assessment.Counted(len(s.Shortfall), "falls short", "fall short"),
+		len(s.Refused), len(s.Expired), len(s.Orphaned), len(s.Idle), len(s.Expiring), assessment.Counted(len(s.Due), "control", "controls"))
 	return err
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"isoscan/internal/assessment"
 	"isoscan/internal/params"
 	"isoscan/internal/policy"
 	"isoscan/policies"
@@ -194,17 +195,18 @@ func testPolicies(env *Env, c *cli.Context) error {
 				bad++
 			}
 			if c.Bool("verbose") && len(r.Problems) == 0 {
-				fmt.Fprintf(env.Stdout, "ok    %s: %d cases, %d deletions\n", r.ID, r.Cases, r.Deletions)
+				fmt.Fprintf(env.Stdout, "ok    %s: %s, %s\n", r.ID, assessment.Counted(r.Cases, "case", "cases"), assessment.Counted(r.Deletions, "deletion", "deletions"))
 			}
 			for _, p := range r.Problems {
 				fmt.Fprintf(env.Stdout, "FAIL  %s: %s\n", r.ID, p)
 			}
 		}
 	}
-	fmt.Fprintf(env.Stdout, "%d rules, %d cases, %d facts deleted: %d rules with problems\n", rules, cases, deletions, bad)
+	fmt.Fprintf(env.Stdout, "%s, %s, %s deleted: %s with problems\n", assessment.Counted(rules, "rule", "rules"), assessment.Counted(cases, "case", "cases"),
+		assessment.Counted(deletions, "fact", "facts"), assessment.Counted(bad, "rule", "rules"))
 	switch {
 	case bad > 0:
-		return gate("%d of %d rules do not do what their cases say", bad, rules)
+		return gate("rules that do not do what their cases say: %d of %d", bad, rules)
 	case rules == 0:
 		return incomplete("name a folder that holds .rego files", "no rule was found, so nothing was tested")
 	}

@@ -115,21 +115,21 @@ func machineSide(c catalogue.Control, rules []Judged, open []string) assessment.
 	}
 	switch {
 	case n.Fail > 0:
-		return side(assessment.SideFails, "%d of %s failed; these should hold: %s", n.Fail, plural(len(rules), "rule"), some(failed))
+		return side(assessment.SideFails, "%d of %s failed; these should hold: %s", n.Fail, assessment.Counted(len(rules), "rule", "rules"), some(failed))
 	case c.Method == assessment.Attested:
 		return side(assessment.SideNotNeeded, "people alone give evidence of this control")
 	case len(rules) == 0:
 		return side(assessment.SideMissing, "no rule looks at this control yet")
 	case n.Unknown > 0:
-		return side(assessment.SideIncomplete, "%d of %s could not be judged: %s", n.Unknown, plural(len(rules), "rule"), some(unknown))
+		return side(assessment.SideIncomplete, "%d of %s could not be judged: %s", n.Unknown, assessment.Counted(len(rules), "rule", "rules"), some(unknown))
 	case len(open) > 0 && n.Pass == 0:
-		return side(assessment.SideIncomplete, "none of its %s applies to this host, and nothing looked at: %s", plural(len(rules), "rule"), some(open))
+		return side(assessment.SideIncomplete, "none of its %s applies to this host, and nothing looked at: %s", assessment.Counted(len(rules), "rule", "rules"), some(open))
 	case len(open) > 0:
-		return side(assessment.SideIncomplete, "what was looked at holds (%s), but nothing looked at: %s", plural(n.Pass, "rule"), some(open))
+		return side(assessment.SideIncomplete, "what was looked at holds (%s), but nothing looked at: %s", assessment.Counted(n.Pass, "rule", "rules"), some(open))
 	case n.Pass == 0:
-		return side(assessment.SideNotApplicable, "none of its %s applies to this host", plural(len(rules), "rule"))
+		return side(assessment.SideNotApplicable, "none of its %s applies to this host", assessment.Counted(len(rules), "rule", "rules"))
 	}
-	return side(assessment.SideHolds, "%s passed, and every aspect was looked at", plural(n.Pass, "rule"))
+	return side(assessment.SideHolds, "%s passed, and every aspect was looked at", assessment.Counted(n.Pass, "rule", "rules"))
 }
 
 // conclude makes the verdict of both sides. What convicts comes first; a side
@@ -171,13 +171,6 @@ func together(rules []Judged) assessment.Verdict {
 		}
 	}
 	return v
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return fmt.Sprintf("%d %ss", n, word)
 }
 
 // some joins texts, at most three.

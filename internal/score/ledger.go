@@ -244,9 +244,9 @@ func adjust(c assessment.Control, rules []Judged, open []string, records []asses
 		if waived == 0 {
 			return c.Verdict, ""
 		}
-		return assessment.Undetermined, fmt.Sprintf("every failure is waived (%s), and not everything else was seen", plural(waived, "rule"))
+		return assessment.Undetermined, fmt.Sprintf("every failure is waived (%s), and not everything else was seen", assessment.Counted(waived, "rule", "rules"))
 	case whole != nil:
 		return assessment.ControlWaived, fmt.Sprintf("waived by %s until %s: %s", whole.ID, whole.Until, whole.Statement)
 	}
-	return assessment.ControlWaived, fmt.Sprintf("every failure is waived (%s)", plural(waived, "rule"))
+	return assessment.ControlWaived, fmt.Sprintf("every failure is waived (%s)", assessment.Counted(waived, "rule", "rules"))
 }

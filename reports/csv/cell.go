@@ -78,7 +78,7 @@ func short(s string) string {
 	if end == len(s) {
 		return s
 	}
-	return s[:end] + "... (" + strconv.Itoa(count-shown) + " more characters)"
+	return s[:end] + "... (" + assessment.Counted(count-shown, "more character", "more characters") + ")"
 }
 
 // guard puts an apostrophe before each character that could begin a formula,

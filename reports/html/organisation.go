@@ -82,8 +82,8 @@ func orgSentences(o *assessment.Organisation) []string {
 	if o.Score.Technical.Assured == nil {
 		out = append(out, "No rule could be evaluated on any host, so there is no score. That is no statement that a host complies.")
 	} else {
-		out = append(out, fmt.Sprintf("%s of %s rules on hosts are proven to hold, %s fail and %s stayed unknown. None of the unknown counts as a pass.",
-			thousands(c.Pass), thousands(c.Pass+c.Fail+c.Unknown), thousands(c.Fail), thousands(c.Unknown)))
+		out = append(out, fmt.Sprintf("Of %s on hosts, %s proven to hold, %s and %s stayed unknown. None of the unknown counts as a pass.",
+			count(c.Pass+c.Fail+c.Unknown, "rule", "rules"), count(c.Pass, "is", "are"), count(c.Fail, "fails", "fail"), thousands(c.Unknown)))
 	}
 	failing := 0
 	for i := range o.Rules {

@@ -126,10 +126,10 @@ func sentences(a *assessment.Assessment) []string {
 		out = append(out, fmt.Sprintf("None of the %s could be evaluated, so there is no score. That is no statement that the host complies.",
 			count(applicable, "applicable rule", "applicable rules")))
 	case t.Settled():
-		out = append(out, fmt.Sprintf("%s of %s are proven to hold, and every one could be looked at.", thousands(n.Pass), count(applicable, "applicable rule", "applicable rules")))
+		out = append(out, fmt.Sprintf("Of %s, %s proven to hold, and every one could be looked at.", count(applicable, "applicable rule", "applicable rules"), count(n.Pass, "is", "are")))
 	default:
-		out = append(out, fmt.Sprintf("%s of %s are proven to hold. The technical score is an interval: its lower end is what was proven, its upper end what could still be true if all that was not seen were in order.",
-			thousands(n.Pass), count(applicable, "applicable rule", "applicable rules")))
+		out = append(out, fmt.Sprintf("Of %s, %s proven to hold. The technical score is an interval: its lower end is what was proven, its upper end what could still be true if all that was not seen were in order.",
+			count(applicable, "applicable rule", "applicable rules"), count(n.Pass, "is", "are")))
 	}
 	var worst []string
 	waived := 0
@@ -156,7 +156,7 @@ func sentences(a *assessment.Assessment) []string {
 	}
 	if n.Unknown > 0 {
 		groups := a.UnknownByReason()
-		out = append(out, fmt.Sprintf("%s unknown, for %s. None of them counts as a pass.",
+		out = append(out, fmt.Sprintf("%s unknown, for %s. Unknown never counts as a pass.",
 			count(n.Unknown, "rule stayed", "rules stayed"), count(len(groups), "reason", "reasons")))
 	}
 	attested := 0

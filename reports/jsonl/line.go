@@ -147,7 +147,7 @@ func cutAt(s string, limit int) (string, bool) {
 	if size <= limit {
 		return s, false
 	}
-	return s[:fits] + "... (" + strconv.Itoa(count-shown) + " more characters)", true
+	return s[:fits] + "... (" + assessment.Counted(count-shown, "more character", "more characters") + ")", true
 }
 
 // fingerprints tells findings apart that a host, rule, object and file do not.

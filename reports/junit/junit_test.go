@@ -138,7 +138,7 @@ func TestWaivedFailuresSaySo(t *testing.T) {
 	got := string(write(t, assessmenttest.Ledgered(t)))
 	for _, want := range []string{
 		`<failure type="fail" message="waived by wv-single until 2026-08-31: account toor has uid 0">`,
-		`<property name="waived.account-root-only-uid-zero" value="1 of 1 violations: wv-single"></property>`,
+		`<property name="waived.account-root-only-uid-zero" value="1 of 1 violation: wv-single"></property>`,
 		`message="in part (1 of 2 violations) waived by wv-part until 2026-08-31: `,
 		`<property name="adjusted" value="not_applicable"></property>`,
 	} {

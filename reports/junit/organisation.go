@@ -65,7 +65,7 @@ func hostSuite(o *assessment.Organisation, h *assessment.HostResult, rules map[s
 		case v == assessment.ControlNotApplicable:
 			reason = "evidence says that it does not concern the host"
 		case v == assessment.Nonconforming && len(found[c.ID]) > 0:
-			reason = fmt.Sprintf("%d rules fail: %s", len(found[c.ID]), found[c.ID][0].Reason)
+			reason = assessment.Counted(len(found[c.ID]), "rule fails: ", "rules fail: ") + found[c.ID][0].Reason
 		case v == assessment.Nonconforming:
 			reason = "people's evidence falls short: " + c.People.Reason
 		}

@@ -26,7 +26,7 @@ func suitesOf(a *assessment.Assessment) suites {
 		for _, r := range rules[c.ID] {
 			s.add(ruleCase(classname(c.Clause, c.ID), r, a.Ledger))
 			if r.Waiver != nil {
-				s.property("waived."+r.ID, fmt.Sprintf("%d of %d violations: %s", r.Waiver.Covered, r.Waiver.Violations, strings.Join(r.Waiver.Records, " ")))
+				s.property("waived."+r.ID, fmt.Sprintf("%d of %s: %s", r.Waiver.Covered, assessment.Counted(r.Waiver.Violations, "violation", "violations"), strings.Join(r.Waiver.Records, " ")))
 			}
 		}
 		delete(rules, c.ID)
@@ -103,7 +103,7 @@ func waiverWords(r *assessment.Rule, ledger *assessment.Ledger) string {
 		words += " until " + until
 	}
 	if !r.Waived() {
-		words = fmt.Sprintf("in part (%d of %d violations) %s", r.Waiver.Covered, r.Waiver.Violations, words)
+		words = fmt.Sprintf("in part (%d of %s) %s", r.Waiver.Covered, assessment.Counted(r.Waiver.Violations, "violation", "violations"), words)
 	}
 	return words + ": "
 }

@@ -3,7 +3,6 @@ package junit
 import (
 	"encoding/xml"
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -104,7 +103,7 @@ func show(s string) string {
 	if end == 0 {
 		return s
 	}
-	return s[:end] + "... (" + strconv.Itoa(count-longest) + " more characters)"
+	return s[:end] + "... (" + assessment.Counted(count-longest, "more character", "more characters") + ")"
 }
 
 // classname names a control so that a reader that divides it at dots, as those

@@ -17,8 +17,8 @@ func changes(c *assessment.Changes, limit int) string {
 	for _, caveat := range c.Caveats[:min(len(c.Caveats), 5)] {
 		intro.WriteString("- Mind: " + prose(caveat, 300) + "\n")
 	}
-	fmt.Fprintf(&intro, "- Findings: %d new, %d gone, %d remain.\n", len(c.Opened), len(c.Closed), c.Remaining)
-	fmt.Fprintf(&intro, "- Lost from sight: %s; newly seen: %d.\n", count(len(c.Lost), "rule, which is no improvement", "rules, which is no improvement"), len(c.Gained))
+	fmt.Fprintf(&intro, "- Findings: %d new, %d gone, %s.\n", len(c.Opened), len(c.Closed), assessment.Counted(c.Remaining, "remains", "remain"))
+	fmt.Fprintf(&intro, "- Lost from sight: %s; newly seen: %d.\n", assessment.Counted(len(c.Lost), "rule, which is no improvement", "rules, which is no improvement"), len(c.Gained))
 	fmt.Fprintf(&intro, "- Technical score: %s, now %s. Overall score: %s, now %s.\n", interval(c.Technical.Was), interval(c.Technical.Now), interval(c.Overall.Was), interval(c.Overall.Now))
 	fmt.Fprintf(&intro, "- Controls with another verdict: %d.", len(c.Controls))
 	s.intro = intro.String()

@@ -2,7 +2,6 @@ package markdown
 
 import (
 	"regexp"
-	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -89,5 +88,5 @@ func clip(s string, limit int) string {
 	if end < 0 {
 		return s
 	}
-	return s[:end] + "... (" + strconv.Itoa(count-limit) + " more characters)"
+	return s[:end] + "... (" + assessment.Counted(count-limit, "more character", "more characters") + ")"
 }

@@ -20,19 +20,12 @@ func head(a *assessment.Assessment) string {
 		prose(a.Profile.Name, 60), prose(a.Profile.Role, 60), a.FinishedAt.UTC().Format("2006-01-02 15:04 UTC"))
 	c := a.RuleCounts()
 	if c.Pass+c.Fail == 0 {
-		fmt.Fprintf(&b, "**Nothing could be evaluated**: %s unknown. This is not a pass.\n", count(c.Unknown, "rule is", "rules are"))
+		fmt.Fprintf(&b, "**Nothing could be evaluated**: %s unknown. This is not a pass.\n", assessment.Counted(c.Unknown, "rule is", "rules are"))
 		return b.String()
 	}
 	fmt.Fprintf(&b, "**%s** (%s), **%s unknown**, %d pass, %d not applicable. Unknown is not a pass.\n",
-		count(c.Fail, "rule fails", "rules fail"), bySeverity(a.Findings()), count(c.Unknown, "rule is", "rules are"), c.Pass, c.NotApplicable)
+		assessment.Counted(c.Fail, "rule fails", "rules fail"), bySeverity(a.Findings()), assessment.Counted(c.Unknown, "rule is", "rules are"), c.Pass, c.NotApplicable)
 	return b.String()
-}
-
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 func bySeverity(rules []assessment.Rule) string {
@@ -185,7 +178,7 @@ func unknowns(a *assessment.Assessment, limit int) string {
 		return ""
 	}
 	s := section{
-		heading: fmt.Sprintf("Unknown (%d rules; none of them counts as a pass)", len(a.WithVerdict(assessment.Unknown))), what: "reasons",
+		heading: "Unknown (" + assessment.Counted(len(a.WithVerdict(assessment.Unknown)), "rule; it does not count as a pass", "rules; none of them counts as a pass") + ")", what: "reasons",
 		header: row("rules", "reason", "what helps", "which") + row("---:", "---", "---", "---"),
 	}
 	for _, g := range groups {

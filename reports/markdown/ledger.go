@@ -17,7 +17,7 @@ func ledger(l *assessment.Ledger, controls []assessment.Control, at time.Time, l
 	}
 	var totals []string
 	for _, t := range l.Totals {
-		totals = append(totals, fmt.Sprintf("%d of %d %s", t.Counts, t.All, plural(t.Kind)))
+		totals = append(totals, fmt.Sprintf("%d of %s", t.Counts, counted(t.All, t.Kind)))
 	}
 	if len(totals) > 0 {
 		s.intro = "Records that count: " + strings.Join(totals, ", ") + "."
@@ -30,11 +30,7 @@ func ledger(l *assessment.Ledger, controls []assessment.Control, at time.Time, l
 		}
 	}
 	if missing > 0 {
-		words := "%d controls lack people's evidence that counts."
-		if missing == 1 {
-			words = "%d control lacks people's evidence that counts."
-		}
-		s.intro += " " + fmt.Sprintf(words, missing)
+		s.intro += " " + assessment.Counted(missing, "control lacks", "controls lack") + " people's evidence that counts."
 	}
 	for _, r := range l.Records {
 		note := ""
@@ -63,14 +59,15 @@ func ledger(l *assessment.Ledger, controls []assessment.Control, at time.Time, l
 	return s.fit(limit)
 }
 
-func plural(k assessment.RecordKind) string {
+// counted writes a number of records.
+func counted(n int, k assessment.RecordKind) string {
 	switch k {
 	case assessment.Attestation:
-		return "attestations"
+		return assessment.Counted(n, "attestation", "attestations")
 	case assessment.Waiver:
-		return "waivers"
+		return assessment.Counted(n, "waiver", "waivers")
 	case assessment.Applicability:
-		return "statements of applicability"
+		return assessment.Counted(n, "statement of applicability", "statements of applicability")
 	}
-	return words(string(k))
+	return assessment.Counted(n, words(string(k)), words(string(k)))
 }

@@ -118,7 +118,7 @@ func (s section) fit(limit int) string {
 		shown++
 	}
 	if left := len(s.rows) - shown; left > 0 {
-		fmt.Fprintf(&b, "\n%d of %d %s are left out here for length; the html, pdf and json reports hold them all.\n", left, len(s.rows), s.what)
+		fmt.Fprintf(&b, "\nLeft out here for length: %d of %d %s; the html, pdf and json reports hold them all.\n", left, len(s.rows), s.what)
 	}
 	return b.String()
 }

@@ -17,12 +17,12 @@ func organisationHead(o *assessment.Organisation) string {
 	c := o.Score.Overall.Counts
 	var b strings.Builder
 	fmt.Fprintf(&b, "## isoscan: %s\n\n", name)
-	fmt.Fprintf(&b, "%s measured against %s, profile %s, %s.\n\n", count(len(o.Hosts), "host", "hosts"), prose(o.Standard.ID, 60), prose(o.Profile, 60),
+	fmt.Fprintf(&b, "%s measured against %s, profile %s, %s.\n\n", assessment.Counted(len(o.Hosts), "host", "hosts"), prose(o.Standard.ID, 60), prose(o.Profile, 60),
 		o.FinishedAt.UTC().Format("2006-01-02 15:04 UTC"))
-	fmt.Fprintf(&b, "Of %d controls **%d are nonconforming**, **%d undetermined**, %d conforming, %d not applicable. Undetermined is not conforming.\n",
-		len(o.Controls), c.Fail, c.Unknown, c.Pass, c.NotApplicable)
+	fmt.Fprintf(&b, "Of %d controls **%s nonconforming**, **%d undetermined**, %d conforming, %d not applicable. Undetermined is not conforming.\n",
+		len(o.Controls), assessment.Counted(c.Fail, "is", "are"), c.Unknown, c.Pass, c.NotApplicable)
 	if n := len(o.NotAssessed); n > 0 {
-		fmt.Fprintf(&b, "\n**%s not assessed.**\n", count(n, "registered host was", "registered hosts were"))
+		fmt.Fprintf(&b, "\n**%s not assessed.**\n", assessment.Counted(n, "registered host was", "registered hosts were"))
 	}
 	return b.String()
 }

@@ -175,27 +175,20 @@ func (n counts) text() string {
 func (f Format) judge(n counts, s assessment.Score) (state int, why string) {
 	switch {
 	case n.serious > 0:
-		return Critical, failing(n.serious) + " of severity critical or high"
+		return Critical, assessment.Counted(n.serious, "rule fails", "rules fail") + " of severity critical or high"
 	case n.minor > 0:
-		return Warning, failing(n.minor) + " of severity medium or low"
+		return Warning, assessment.Counted(n.minor, "rule fails", "rules fail") + " of severity medium or low"
 	case s.Coverage == nil || n.pass+n.fail == 0:
 		return Unknown, "nothing was evaluated"
 	case *s.Coverage < f.o.MinCoverage:
 		return Unknown, fmt.Sprintf("only %.1f %% was looked at, less than %g %%", *s.Coverage, f.o.MinCoverage)
 	case n.seriousUnknown > 0:
-		return Unknown, "nothing fails, but " + number(n.seriousUnknown) + " of severity critical or high could not be judged"
+		return Unknown, "nothing fails, but " + assessment.Counted(n.seriousUnknown, "rule", "rules") + " of severity critical or high could not be judged"
 	case n.waived > 0:
 		return OK, "nothing fails that is not waived"
 	default:
 		return OK, "nothing fails of what was looked at"
 	}
-}
-
-func failing(n int) string {
-	if n == 1 {
-		return number(n) + " fails"
-	}
-	return number(n) + " fail"
 }
 
 func score(s assessment.Score) string {

@@ -36,7 +36,7 @@ func (f Format) WriteOrganisation(w io.Writer, o *assessment.Organisation) error
 	out := &output{}
 	out.line(cut("ISOSCAN "+word(state)+" - "+why) + fmt.Sprintf(" - hosts: %d critical, %d warning, %d unknown, %d ok", n[Critical], n[Warning], n[Unknown], n[OK]) +
 		" - " + score(o.Score.Technical) + " | " + f.organisationPerfdata(o, hosts))
-	out.line(cut(fmt.Sprintf("organisation %s, %s, profile %s, facts until %s", safe(cmp.Or(o.Name, "without a name")), hostCount(len(o.Hosts)), safe(o.Profile),
+	out.line(cut(fmt.Sprintf("organisation %s, %s, profile %s, facts until %s", safe(cmp.Or(o.Name, "without a name")), assessment.Counted(len(o.Hosts), "host", "hosts"), safe(o.Profile),
 		o.FinishedAt.UTC().Format("2006-01-02 15:04:05 UTC"))))
 	for _, h := range hosts {
 		line := strings.ToLower(word(h.state)) + ", " + safe(h.name) + ": " + h.why
@@ -104,12 +104,12 @@ func (f Format) judgeOrganisation(o *assessment.Organisation, hosts []hostState)
 	}
 	worst := hosts[0]
 	if worst.state != OK {
-		return worst.state, fmt.Sprintf("worst of %s: %s, %s", hostCount(len(hosts)), safe(worst.name), worst.why)
+		return worst.state, fmt.Sprintf("worst of %s: %s, %s", assessment.Counted(len(hosts), "host", "hosts"), safe(worst.name), worst.why)
 	}
 	if n := seriousUnknown(o); n > 0 {
-		return Unknown, fmt.Sprintf("nothing fails, but %s of severity critical or high could not be judged", verdicts(n))
+		return Unknown, fmt.Sprintf("nothing fails, but %s of severity critical or high could not be judged", assessment.Counted(n, "verdict", "verdicts"))
 	}
-	return OK, "on " + hostCount(len(hosts)) + " " + worst.why
+	return OK, "on " + assessment.Counted(len(hosts), "host", "hosts") + " " + worst.why
 }
 
 // seriousUnknown counts the unknown verdicts on rules of severity critical or
@@ -122,20 +122,6 @@ func seriousUnknown(o *assessment.Organisation) int {
 		}
 	}
 	return n
-}
-
-func hostCount(n int) string {
-	if n == 1 {
-		return "1 host"
-	}
-	return fmt.Sprintf("%d hosts", n)
-}
-
-func verdicts(n int) string {
-	if n == 1 {
-		return "1 verdict"
-	}
-	return fmt.Sprintf("%d verdicts", n)
 }
 
 // organisationPerfdata has the same labels as that of one host where they mean

@@ -37,7 +37,7 @@ func (o *output) line(s string) {
 // String is the whole output, with a line that counts what was left out.
 func (o *output) String() string {
 	if o.left > 0 {
-		return o.b.String() + fmt.Sprintf("and %d more lines: the other reports hold them\n", o.left)
+		return o.b.String() + "and " + assessment.Counted(o.left, "more line: the other reports hold it", "more lines: the other reports hold them") + "\n"
 	}
 	return o.b.String()
 }
@@ -69,15 +69,8 @@ func longOutput(o *output, a *assessment.Assessment) {
 		if g.Help != "" {
 			help = " (" + g.Help + ")"
 		}
-		o.line(cut(fmt.Sprintf("unknown, %s: %s%s: %s", number(len(g.Rules)), safe(g.Reason), help, strings.Join(ids, ", "))))
+		o.line(cut(fmt.Sprintf("unknown, %s: %s%s: %s", assessment.Counted(len(g.Rules), "rule", "rules"), safe(g.Reason), help, strings.Join(ids, ", "))))
 	}
-}
-
-func number(n int) string {
-	if n == 1 {
-		return "1 rule"
-	}
-	return fmt.Sprintf("%d rules", n)
 }
 
 func orNot(s string) string {

@@ -49,7 +49,7 @@ func (d *document) hostResult(o *assessment.Organisation, i int) result {
 		if r.Remarks == "" {
 			r.Remarks = "What was not seen is not determined."
 		}
-		r.Remarks += " " + text(fmt.Sprintf("%d rules: %s.", u.Rules, u.Reason))
+		r.Remarks += " " + text(fmt.Sprintf("%s: %s.", assessment.Counted(u.Rules, "rule", "rules"), u.Reason))
 	}
 	byControl := map[string][]string{}
 	for j := range h.Findings {

@@ -50,7 +50,7 @@ func sentences(a *assessment.Assessment) []string {
 	case t.Assured == nil:
 		out = append(out, fmt.Sprintf("None of the %s could be evaluated, so there is no score. This is no statement that the host complies.", count(all, "applicable rule", "applicable rules")))
 	default:
-		proven := fmt.Sprintf("Proven: %s of %s hold, by evidence that this report shows.", thousands(n.Pass), count(all, "applicable rule", "applicable rules"))
+		proven := fmt.Sprintf("Proven: %s of %s %s, by evidence that this report shows.", thousands(n.Pass), count(all, "applicable rule", "applicable rules"), plural(n.Pass, "holds", "hold"))
 		if t.Settled() {
 			proven += fmt.Sprintf(" The technical score is %s: every applicable rule could be looked at.", interval(t))
 		} else {

@@ -29,7 +29,7 @@ func show(s string) string {
 	if end == 0 {
 		return s
 	}
-	return s[:end] + "... (" + strconv.Itoa(count-longest) + " more characters)"
+	return s[:end] + "... (" + assessment.Counted(count-longest, "more character", "more characters") + ")"
 }
 
 // message is a message of text that may come from the host. Braces are doubled,

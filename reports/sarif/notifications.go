@@ -115,7 +115,7 @@ func hostNotifications(o *assessment.Organisation) []notification {
 	for i := range o.Hosts {
 		h := &o.Hosts[i]
 		for _, u := range h.Unseen {
-			out = append(out, notify("rules-unknown", "", fmt.Sprintf("%s: %d rules unknown: %s", show(h.Host.Name), u.Rules, show(u.Reason)),
+			out = append(out, notify("rules-unknown", "", fmt.Sprintf("%s: %s unknown: %s", show(h.Host.Name), assessment.Counted(u.Rules, "rule", "rules"), show(u.Reason)),
 				map[string]any{"host": show(h.Host.Name), "rules": u.Rules}))
 		}
 	}

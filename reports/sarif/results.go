@@ -94,7 +94,7 @@ func (w *writer) other(host string, r *assessment.Rule) result {
 // organisation: one for each of them would drown the findings.
 func (w *writer) unknownOn(organisation string, r *assessment.RuleResult) result {
 	n := r.Counts
-	words := fmt.Sprintf("unknown on %d of %d hosts", n.Unknown, n.Pass+n.Fail+n.Unknown+n.NotApplicable)
+	words := fmt.Sprintf("unknown on %d of %s", n.Unknown, assessment.Counted(n.Pass+n.Fail+n.Unknown+n.NotApplicable, "host", "hosts"))
 	out := w.result(organisation, r.ID, "open", "none", message(words),
 		[]location{w.location(organisation, "", "")}, w.seen.of(organisation, r.ID, "", ""))
 	delete(out.Properties, "host")

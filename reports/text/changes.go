@@ -25,7 +25,7 @@ func (p *page) changes(c *assessment.Changes) {
 	}
 	p.wrapped("technical", 11, fmt.Sprintf("was %s, is %s", interval(c.Technical.Was), interval(c.Technical.Now)))
 	p.wrapped("overall", 11, fmt.Sprintf("was %s, is %s", interval(c.Overall.Was), interval(c.Overall.Now)))
-	p.wrapped("findings", 11, fmt.Sprintf("%d new, %d gone, %d remain", len(c.Opened), len(c.Closed), c.Remaining))
+	p.wrapped("findings", 11, fmt.Sprintf("%d new, %d gone, %s", len(c.Opened), len(c.Closed), assessment.Counted(c.Remaining, "remains", "remain")))
 	p.changed("new", red, c.Opened)
 	p.changed("lost", yellow, c.Lost)
 	p.changed("gone", green, c.Closed)

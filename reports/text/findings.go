@@ -114,7 +114,7 @@ func waived(r *assessment.Rule, l *assessment.Ledger) string {
 	}
 	how := "waived"
 	if !r.Waived() {
-		how = fmt.Sprintf("waived in part, %d of %d violations,", r.Waiver.Covered, r.Waiver.Violations)
+		how = fmt.Sprintf("waived in part, %d of %s,", r.Waiver.Covered, assessment.Counted(r.Waiver.Violations, "violation", "violations"))
 	}
 	var by []string
 	for _, id := range r.Waiver.Records {

@@ -86,11 +86,12 @@ func (p *page) quietScores(s assessment.Scores) {
 func (p *page) sources(a *assessment.Assessment) {
 	p.heading("Where the numbers come from")
 	t, o := a.Score.Technical.Counts, a.Score.Overall.Counts
-	p.wrapped("technical", 11, fmt.Sprintf("%d rules: %d pass, %d fail, %d unknown, %d not applicable; weighed by severity",
-		t.Pass+t.Fail+t.Unknown+t.NotApplicable, t.Pass, t.Fail, t.Unknown, t.NotApplicable))
+	p.wrapped("technical", 11, fmt.Sprintf("%s: %d pass, %d fail, %d unknown, %d not applicable; weighed by severity",
+		assessment.Counted(t.Pass+t.Fail+t.Unknown+t.NotApplicable, "rule", "rules"), t.Pass, t.Fail, t.Unknown, t.NotApplicable))
 	if n := a.RuleCounts(); n.Pass+n.Fail+n.Unknown+n.NotApplicable > t.Pass+t.Fail+t.Unknown+t.NotApplicable {
-		p.wrapped("register", 11, fmt.Sprintf("%d rules more compare the host with the asset register: they bear on controls alone",
-			n.Pass+n.Fail+n.Unknown+n.NotApplicable-(t.Pass+t.Fail+t.Unknown+t.NotApplicable)))
+		p.wrapped("register", 11, assessment.Counted(n.Pass+n.Fail+n.Unknown+n.NotApplicable-(t.Pass+t.Fail+t.Unknown+t.NotApplicable),
+			"rule more compares the host with the asset register: it bears on controls alone",
+			"rules more compare the host with the asset register: they bear on controls alone"))
 	}
 	attested := 0
 	for _, c := range a.Controls {
@@ -101,7 +102,7 @@ func (p *page) sources(a *assessment.Assessment) {
 	p.wrapped("overall", 11, fmt.Sprintf("%d controls: %d conforming, %d nonconforming, %d undetermined, %d not applicable; %d are for people alone to attest",
 		len(a.Controls), o.Pass, o.Fail, o.Unknown, o.NotApplicable, attested))
 	if adj := a.Score.Adjusted; adj != nil {
-		p.wrapped("adjusted", 11, "without "+count(adj.Technical.Counts.Waived, "rule", "rules")+" and "+count(adj.Overall.Counts.Waived, "control", "controls")+" whose every failure is waived")
+		p.wrapped("adjusted", 11, "without "+assessment.Counted(adj.Technical.Counts.Waived, "rule", "rules")+" and "+assessment.Counted(adj.Overall.Counts.Waived, "control", "controls")+" whose every failure is waived")
 	}
 	whole, gaps := 0, []string(nil)
 	for _, c := range a.Checks {

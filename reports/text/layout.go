@@ -1,7 +1,6 @@
 package text
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -53,7 +52,7 @@ func short(s string) string {
 			}
 			end++
 		}
-		return assessment.Printable(s) + fmt.Sprintf("... (%d more characters)", n-longest)
+		return assessment.Printable(s) + "... (" + assessment.Counted(n-longest, "more character", "more characters") + ")"
 	}
 	return assessment.Printable(s)
 }
@@ -61,14 +60,6 @@ func short(s string) string {
 // clip makes a host text printable and cuts it to n columns.
 func clip(s string, n int) string {
 	return cells.Truncate(assessment.Printable(s), n, "...")
-}
-
-// count writes a number of things.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }
 
 func first(s, otherwise string) string {

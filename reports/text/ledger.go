@@ -22,7 +22,7 @@ func (p *page) ledger(l *assessment.Ledger, at time.Time) {
 	p.heading("Ledger")
 	var totals []string
 	for _, t := range l.Totals {
-		totals = append(totals, fmt.Sprintf("%d of %d %s records", t.Counts, t.All, t.Kind))
+		totals = append(totals, fmt.Sprintf("%d of %s", t.Counts, assessment.Counted(t.All, string(t.Kind)+" record", string(t.Kind)+" records")))
 	}
 	p.wrapped("count", 11, short(first(strings.Join(totals, ", "), "there are no records")))
 	n := 0

@@ -37,7 +37,7 @@ func (p *page) quietOrganisation(o *assessment.Organisation) {
 			}
 		}
 	}
-	p.line(clip(first(o.Name, "organisation"), 60), ": ", fmt.Sprintf("%d hosts, %d not assessed, ", len(o.Hosts), len(o.NotAssessed)),
+	p.line(clip(first(o.Name, "organisation"), 60), ": ", fmt.Sprintf("%s, %d not assessed, ", assessment.Counted(len(o.Hosts), "host", "hosts"), len(o.NotAssessed)),
 		verdicts(o.RuleCounts(), waived))
 	p.quietScores(o.Score)
 }
@@ -46,7 +46,7 @@ func (p *page) notAssessed(o *assessment.Organisation) {
 	if len(o.NotAssessed) == 0 {
 		return
 	}
-	p.heading("Not assessed (" + count(len(o.NotAssessed), "registered host", "registered hosts") + "; not seen is not in order)")
+	p.heading("Not assessed (" + assessment.Counted(len(o.NotAssessed), "registered host", "registered hosts") + "; not seen is not in order)")
 	for i, a := range o.NotAssessed {
 		if i == mostHosts {
 			p.line(fmt.Sprintf("and %d more", len(o.NotAssessed)-i))
@@ -173,7 +173,7 @@ func (p *page) worstRules(o *assessment.Organisation, limit int) {
 	p.heading(fmt.Sprintf("Rules that fail (the worst %d of %d)", len(shown), len(failed)))
 	for _, r := range shown {
 		p.titled(r.Severity, r.Title)
-		where := fmt.Sprintf("%s, control %s, fails on %s", r.ID, strings.Join(r.Controls, ", "), count(r.Counts.Fail, "host", "hosts"))
+		where := fmt.Sprintf("%s, control %s, fails on %s", r.ID, strings.Join(r.Controls, ", "), assessment.Counted(r.Counts.Fail, "host", "hosts"))
 		if r.Counts.Waived > 0 {
 			where += fmt.Sprintf(" (waived on %d)", r.Counts.Waived)
 		}
@@ -202,7 +202,7 @@ func (p *page) worstControls(o *assessment.Organisation, limit int) {
 	shown := bad[:min(limit, len(bad))]
 	p.heading(fmt.Sprintf("Nonconforming controls (the worst %d of %d)", len(shown), len(bad)))
 	for _, c := range shown {
-		words := fmt.Sprintf("%s: nonconforming on %s", c.Title, count(c.Hosts.Nonconforming, "host", "hosts"))
+		words := fmt.Sprintf("%s: nonconforming on %s", c.Title, assessment.Counted(c.Hosts.Nonconforming, "host", "hosts"))
 		if n := c.Hosts.Undetermined; n > 0 {
 			words += fmt.Sprintf(", undetermined on %d", n)
 		}
@@ -253,15 +253,15 @@ func (p *page) unseen(o *assessment.Organisation) {
 		return
 	}
 	slices.SortStableFunc(groups, func(x, y group) int { return cmp.Compare(y.rules, x.rules) })
-	p.heading(fmt.Sprintf("Unknown (%d verdicts; none of them counts as a pass)", total))
+	p.heading("Unknown (" + assessment.Counted(total, "verdict; it does not count as a pass", "verdicts; none of them counts as a pass") + ")")
 	const limit = 10
 	for i, g := range groups {
 		if i == limit {
-			p.wrapped("", 7, fmt.Sprintf("and %d other reasons", len(groups)-i))
+			p.wrapped("", 7, "and "+assessment.Counted(len(groups)-i, "other reason", "other reasons"))
 			break
 		}
 		label := p.paint(yellow, fmt.Sprintf("%5d  ", g.rules))
-		for _, l := range wrap(short(g.reason)+" ("+count(g.hosts, "host", "hosts")+")", p.width-7) {
+		for _, l := range wrap(short(g.reason)+" ("+assessment.Counted(g.hosts, "host", "hosts")+")", p.width-7) {
 			p.line(label, l)
 			label = "       "
 		}
@@ -271,12 +271,13 @@ func (p *page) unseen(o *assessment.Organisation) {
 func (p *page) organisationSources(o *assessment.Organisation) {
 	p.heading("Where the numbers come from")
 	t, c := o.Score.Technical.Counts, o.Score.Overall.Counts
-	p.wrapped("technical", 11, fmt.Sprintf("%d verdicts of %d rules on %d hosts: %d pass, %d fail, %d unknown, %d not applicable; weighed by severity",
-		t.Pass+t.Fail+t.Unknown+t.NotApplicable, len(o.Rules), len(o.Hosts), t.Pass, t.Fail, t.Unknown, t.NotApplicable))
+	p.wrapped("technical", 11, fmt.Sprintf("%s of %s on %s: %d pass, %d fail, %d unknown, %d not applicable; weighed by severity",
+		assessment.Counted(t.Pass+t.Fail+t.Unknown+t.NotApplicable, "verdict", "verdicts"), assessment.Counted(len(o.Rules), "rule", "rules"),
+		assessment.Counted(len(o.Hosts), "host", "hosts"), t.Pass, t.Fail, t.Unknown, t.NotApplicable))
 	p.wrapped("overall", 11, fmt.Sprintf("%d controls, each as on its worst host: %d conforming, %d nonconforming, %d undetermined, %d not applicable",
 		len(o.Controls), c.Pass, c.Fail, c.Unknown, c.NotApplicable))
 	if adj := o.Score.Adjusted; adj != nil {
-		p.wrapped("adjusted", 11, "without "+count(adj.Technical.Counts.Waived, "verdict", "verdicts")+" and "+count(adj.Overall.Counts.Waived, "control", "controls")+" whose every failure is waived")
+		p.wrapped("adjusted", 11, "without "+assessment.Counted(adj.Technical.Counts.Waived, "verdict", "verdicts")+" and "+assessment.Counted(adj.Overall.Counts.Waived, "control", "controls")+" whose every failure is waived")
 	}
 	p.wrapped("policies", 11, digest(o.PoliciesDigest))
 	p.ledgerDigest(o.Ledger)

@@ -12,7 +12,7 @@ func (p *page) unknown(a *assessment.Assessment) {
 	if len(groups) == 0 {
 		return
 	}
-	p.heading(fmt.Sprintf("Unknown (%d rules; none of them counts as a pass)", a.RuleCounts().Unknown))
+	p.heading("Unknown (" + assessment.Counted(a.RuleCounts().Unknown, "rule; it does not count as a pass", "rules; none of them counts as a pass") + ")")
 	const limit = 12
 	for i, g := range groups {
 		if i == limit {
@@ -20,7 +20,7 @@ func (p *page) unknown(a *assessment.Assessment) {
 			for _, rest := range groups[i:] {
 				n += len(rest.Rules)
 			}
-			p.line(fmt.Sprintf("%5d  for %d other reasons", n, len(groups)-i))
+			p.line(fmt.Sprintf("%5d  for %s", n, assessment.Counted(len(groups)-i, "other reason", "other reasons")))
 			break
 		}
 		lines := wrap(short(g.Reason), p.width-7)

@@ -63,8 +63,8 @@ func benchmarkOf(a *assessment.Assessment) benchmark {
 	b := benchmark{
 		ID: benchmarkID, Resolved: true, Lang: "en", Status: "interim",
 		Title: text(a.Standard.ID) + ": what can be measured on a host",
-		Description: fmt.Sprintf("%d rules of %s, each mapped to controls of %s. What was not seen is unknown, never a pass.",
-			len(a.Rules), text(a.Tool.Name), text(a.Standard.ID)),
+		Description: fmt.Sprintf("%s of %s, each mapped to controls of %s. What was not seen is unknown, never a pass.",
+			assessment.Counted(len(a.Rules), "rule", "rules"), text(a.Tool.Name), text(a.Standard.ID)),
 		Notice: notice{ID: "copyright", Text: "Numbers and short titles of controls are those of the standard; " +
 			"every explanation is isoscan's own. An audit by the standard needs the standard itself."},
 		References: []reference{{Text: text(a.Standard.ID + ", " + a.Standard.Title)}},

@@ -183,7 +183,8 @@ func (in *input) controls(n map[assessment.Conformity]int) {
 
 func (in *input) summary(s assessment.Score, waived int) {
 	n := s.Counts
-	line := fmt.Sprintf("%d rules fail (%d of them waived), %d are unknown, %d pass; ", n.Fail, waived, n.Unknown, n.Pass)
+	line := fmt.Sprintf("%s (%d of them waived), %s unknown, %s; ", assessment.Counted(n.Fail, "rule fails", "rules fail"), waived,
+		assessment.Counted(n.Unknown, "is", "are"), assessment.Counted(n.Pass, "passes", "pass"))
 	if s.Assured == nil || s.Possible == nil || s.Coverage == nil {
 		line += "no score: nothing was evaluated"
 	} else {

@@ -8,6 +8,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host/hosttest"
+	"isoscan/internal/systemd"
 )
 
 func TestNothingIsConfigured(t *testing.T) {
@@ -183,7 +184,7 @@ func FuzzParsers(f *testing.F) {
 		for _, s := range rot.sections {
 			retain("/var/log/x.log", []section{s})
 		}
-		seconds(text)
+		systemd.Span(text)
 		parseExpr(text)(message{0, 0})
 	})
 }

@@ -21,6 +21,7 @@ import (
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host/hosttest"
+	"isoscan/internal/systemd"
 )
 
 // Daemons wait most of the time, so more of them run at once than there are cores.
@@ -302,7 +303,7 @@ func TestSpansAsSystemd(t *testing.T) {
 				want, ok = float64(n)/1e6, true
 			}
 		}
-		got, ours := seconds(s)
+		got, ours := systemd.Span(s)
 		if ours != ok || ok && math.Abs(got-want) > 1e-6 && !(math.IsInf(got, 1) && want > maxRetention) {
 			t.Errorf("%q: systemd %v %v, we %v %v", s, want, ok, got, ours)
 		}

@@ -114,6 +114,6 @@ type Limit struct {
 
 // LogindOption is one option of logind.conf(5).
 type LogindOption struct {
-	Value  string       `json:"value" jsonschema:"as written, or the default"`
+	Value  string       `json:"value" jsonschema:"as written, or the default; yes or no of switches; infinity for a StopIdleSessionSec that never comes, ignore for an IdleAction that never does"`
 	Source facts.Source `json:"source" jsonschema:"file and line, or the program's default"`
 }

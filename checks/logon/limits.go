@@ -1,12 +1,17 @@
 package logon
 
 import (
+	"errors"
+	"math"
 	"path"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
 	"isoscan/internal/host"
+	"isoscan/internal/systemd"
 )
 
 // access reads access.conf(5) and access.d; the first rule that matches counts.
@@ -107,16 +112,16 @@ func (r *reader) core() {
 		}
 		c.Limits = append(c.Limits, parseLimits(f, string(b))...)
 	}
-	conf, err := r.systemd("coredump.conf", "Coredump")
+	conf, err := r.systemdConfig("coredump.conf")
 	if err != nil {
 		r.gaps.Add("core", err)
 		return
 	}
-	if o, ok := conf["Storage"]; ok {
-		c.Storage = facts.At(strings.ToLower(o.Value), o.Source)
+	if a, ok := conf.Last("Coredump", "Storage", among("none", "external", "journal")); ok {
+		c.Storage = facts.At(a.Value, facts.FileLine(a.Path, a.Line))
 	}
-	if o, ok := conf["ProcessSizeMax"]; ok {
-		c.Size = facts.AtPtr(o.Value, o.Source)
+	if a, ok := conf.Last("Coredump", "ProcessSizeMax", coreSize.MatchString); ok {
+		c.Size = facts.AtPtr(a.Value, facts.FileLine(a.Path, a.Line))
 	}
 	for _, p := range []string{"/usr/lib/systemd/systemd-coredump", "/lib/systemd/systemd-coredump"} {
 		_, err := r.h.Stat(r.ctx, p)
@@ -148,78 +153,10 @@ func parseLimits(file, text string) []Limit {
 	return out
 }
 
-// systemd reads a configuration of systemd with its drop-ins: the main file of
-// the first folder that has one, then drop-ins by name; /etc beats /run beats
-// /usr for one of the same name (systemd-system.conf(5)).
-func (r *reader) systemd(name, section string) (map[string]LogindOption, error) {
-	dirs := []string{"/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd"}
-	var files []string
-	drops := map[string]string{}
-	for _, d := range dirs {
-		if len(files) == 0 {
-			_, err := r.h.Lstat(r.ctx, path.Join(d, name))
-			if err == nil {
-				files = append(files, path.Join(d, name))
-			} else if !isAbsent(err) {
-				return nil, err
-			}
-		}
-		list, err := r.h.ReadDir(r.ctx, path.Join(d, name+".d"))
-		if err != nil && !isAbsent(err) {
-			return nil, err
-		}
-		for _, e := range list {
-			if strings.HasSuffix(e.Name, ".conf") && drops[e.Name] == "" {
-				drops[e.Name] = path.Join(d, name+".d", e.Name)
-			}
-		}
-	}
-	names := []string{}
-	for n := range drops {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	for _, n := range names {
-		files = append(files, drops[n])
-	}
-	out := map[string]LogindOption{}
-	for _, f := range files {
-		if to, err := r.h.ReadLink(r.ctx, f); err == nil && to == "/dev/null" {
-			continue // masked
-		}
-		b, err := r.h.ReadFile(r.ctx, f, host.ConfigLimit)
-		if isAbsent(err) {
-			continue
-		}
-		if err != nil {
-			return nil, err
-		}
-		parseSystemd(out, f, section, string(b))
-	}
-	return out, nil
-}
-
-// parseSystemd adds one file's options; an empty value goes back to the default.
-func parseSystemd(out map[string]LogindOption, file, section, text string) {
-	n, in := 0, false
-	for line := range strings.Lines(text) {
-		n++
-		line = strings.TrimSpace(line)
-		if strings.HasPrefix(line, "[") {
-			in = line == "["+section+"]"
-			continue
-		}
-		key, value, ok := strings.Cut(line, "=")
-		if !in || !ok || strings.HasPrefix(line, "#") || strings.HasPrefix(line, ";") {
-			continue
-		}
-		key, value = strings.TrimSpace(key), strings.TrimSpace(value)
-		if value == "" {
-			delete(out, key)
-			continue
-		}
-		out[key] = LogindOption{facts.Text(value), facts.FileLine(file, n)}
-	}
+// systemdConfig reads a configuration file of systemd with its drop-ins.
+func (r *reader) systemdConfig(name string) (systemd.Config, error) {
+	c := systemd.ReadConfig(r.ctx, r.h, name)
+	return c, errors.Join(c.Problems...)
 }
 
 // logindDefaults are those of logind.conf(5).
@@ -228,17 +165,62 @@ var logindDefaults = map[string]string{
 	"RemoveIPC": "yes", "SessionsMax": "8192",
 }
 
+// idleActions are those that every version knows, and newerActions those that
+// only some know (logind.conf(5)). A version passes over what it does not know.
+var (
+	idleActions  = strings.Fields("ignore poweroff reboot halt kexec suspend hibernate hybrid-sleep suspend-then-hibernate lock factory-reset")
+	newerActions = strings.Fields("sleep soft-reboot secure-attention-key")
+	coreSize     = regexp.MustCompile(`^[0-9][0-9. ]*([BKMGTPE][0-9. ]*)*$|^infinity$`)
+)
+
+func among(words ...string) func(string) bool {
+	return func(v string) bool { return slices.Contains(words, v) }
+}
+
+// logind takes the last value that it can read, whatever stands behind; an empty one
+// is none of them.
 func (r *reader) logind() {
-	conf, err := r.systemd("logind.conf", "Login")
+	conf, err := r.systemdConfig("logind.conf")
 	if err != nil {
 		r.gaps.Add("logind", err)
 		return
 	}
 	r.facts.Logind = map[string]LogindOption{}
-	for name, value := range logindDefaults {
-		r.facts.Logind[name] = LogindOption{value, facts.Default("systemd-logind")}
-		if o, ok := conf[name]; ok {
-			r.facts.Logind[name] = o
+	set := func(name string, valid func(string) bool) {
+		o := LogindOption{logindDefaults[name], facts.Default("systemd-logind")}
+		if a, ok := conf.Last("Login", name, valid); ok {
+			o = LogindOption{facts.Text(a.Value), facts.FileLine(facts.Text(a.Path), a.Line)}
 		}
+		r.facts.Logind[name] = o
 	}
+	isSpan := func(v string) bool { _, ok := systemd.Span(v); return ok }
+	isBool := func(v string) bool { _, ok := systemd.Bool(v); return ok }
+	isNumber := func(v string) bool { _, err := strconv.ParseUint(v, 0, 64); return err == nil }
+	set("IdleAction", among(idleActions...))
+	set("IdleActionSec", isSpan)
+	set("StopIdleSessionSec", isSpan)
+	set("KillUserProcesses", isBool)
+	set("RemoveIPC", isBool)
+	set("SessionsMax", isNumber)
+	for _, name := range []string{"KillUserProcesses", "RemoveIPC"} {
+		o := r.facts.Logind[name]
+		on, _ := systemd.Bool(o.Value)
+		r.facts.Logind[name] = LogindOption{map[bool]string{true: "yes", false: "no"}[on], o.Source}
+	}
+	if o := r.facts.Logind["StopIdleSessionSec"]; never(o.Value) {
+		r.facts.Logind["StopIdleSessionSec"] = LogindOption{"infinity", o.Source}
+	}
+	if o := r.facts.Logind["IdleActionSec"]; never(o.Value) {
+		r.facts.Logind["IdleAction"] = LogindOption{"ignore", o.Source}
+	}
+	if a, ok := conf.Last("Login", "IdleAction", among(append(newerActions, idleActions...)...)); ok && slices.Contains(newerActions, a.Value) {
+		r.gaps.AddReason(`logind["IdleAction"]`, string(facts.FileLine(facts.Text(a.Path), a.Line))+": not every version knows this action", false)
+		delete(r.facts.Logind, "IdleAction")
+	}
+}
+
+// never tells whether a span switches a time limit of logind off.
+func never(span string) bool {
+	n, _ := systemd.Span(span)
+	return n == 0 || math.IsInf(n, 1)
 }

@@ -232,7 +232,7 @@ func TestGaps(t *testing.T) {
 		"login.defs":       {tree(t, hosttest.File{Path: "/etc/login.defs", Mode: fs.ModeDir | 0o755}), "logon.umask"},
 		"access denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/access.conf"}), "/etc/security/access.conf"), "logon.access"},
 		"limits denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/limits.d/a.conf"}), "/etc/security/limits.d"), "logon.core"},
-		"logind denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/systemd/logind.conf"}), "/etc/systemd/logind.conf"), "logon.logind"},
+		"logind denied":    {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/systemd/logind.conf", Content: "[Login]\n"}), "/etc/systemd/logind.conf"), "logon.logind"},
 		"environment":      {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/environment"}), "/etc/environment"), `logon.path["/etc/environment"]`},
 		"loader":           {hosttest.Deny(tree(t, hosttest.File{Path: "/etc/security/pam_env.conf"}), "/etc/security/pam_env.conf"), `logon.loader["/etc/security/pam_env.conf"]`},
 		"computed path":    {tree(t, hosttest.File{Path: "/root/.profile", Content: "PATH=$(cat /x)\n"}), `logon.path["computed"]`},
@@ -265,7 +265,7 @@ func TestLimits(t *testing.T) {
 	if diff := cmp.Diff(want, f.Core); diff != "" {
 		t.Error(diff)
 	}
-	if f.Logind["StopIdleSessionSec"].Value != "15min" || f.Logind["IdleAction"].Value != "ignore" {
+	if f.Logind["StopIdleSessionSec"].Value != "15min" || f.Logind["IdleAction"].Value != "lock" {
 		t.Errorf("%+v", f.Logind)
 	}
 	if !f.Access.DefaultDeny || f.Access.Rules != 2 || !f.Nologin.Value || len(gaps) > 0 {

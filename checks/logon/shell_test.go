@@ -193,7 +193,6 @@ func FuzzParsers(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text, pattern string) {
 		(&Banner{Empty: true}).describe([]byte(text))
 		parseLimits("/etc/security/limits.conf", text)
-		parseSystemd(map[string]LogindOption{}, "/etc/systemd/logind.conf", "Login", text)
 		parseUmask(text)
 		matches(pattern, text)
 	})

@@ -12,7 +12,7 @@ import (
 )
 
 // configDirs hold journald.conf, logind.conf and their like, first wins.
-var configDirs = []string{"/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd"}
+var configDirs = []string{"/etc/systemd", "/run/systemd", "/usr/local/lib/systemd", "/usr/lib/systemd", "/lib/systemd"}
 
 // Config is one of systemd's own configuration files with its drop-ins.
 type Config struct {
@@ -77,8 +77,8 @@ func (c *Config) add(ctx context.Context, t *Tree, p string) {
 		}
 		return
 	}
-	if hasNoSection(data) {
-		c.Problems = append(c.Problems, fmt.Errorf("%s: %w", printable(p), errNoSection))
+	if err := unreadable(data); err != nil {
+		c.Problems = append(c.Problems, fmt.Errorf("%s: %w", printable(p), err))
 		return
 	}
 	c.Files = append(c.Files, p)

@@ -93,6 +93,28 @@ func cutContinuation(line string) (string, bool) {
 // errNoSection: a file that says something, and nothing that systemd would take.
 var errNoSection = errors.New("no file of systemd: it has text and no section")
 
+// errHeader: systemd reads neither the rest of such a file nor the files after it.
+var errHeader = errors.New("systemd does not read on behind a line that begins with [ and does not end in ]")
+
+// unreadable tells what keeps systemd from reading a configuration file as it is written.
+func unreadable(data []byte) error {
+	if hasNoSection(data) {
+		return errNoSection
+	}
+	continued := false
+	for line := range bytes.Lines(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) {
+		line = bytes.TrimSpace(line)
+		switch {
+		case len(line) > 0 && (line[0] == '#' || line[0] == ';'):
+			continue
+		case !continued && len(line) > 0 && line[0] == '[' && line[len(line)-1] != ']':
+			return errHeader
+		}
+		_, continued = cutContinuation(string(line))
+	}
+	return nil
+}
+
 // hasNoSection tells whether a file has text other than comments and yet no
 // section, as one that was overwritten.
 func hasNoSection(data []byte) bool {

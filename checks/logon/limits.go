@@ -6,7 +6,6 @@ import (
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -195,7 +194,7 @@ func (r *reader) logind() {
 	}
 	isSpan := func(v string) bool { _, ok := systemd.Span(v); return ok }
 	isBool := func(v string) bool { _, ok := systemd.Bool(v); return ok }
-	isNumber := func(v string) bool { _, err := strconv.ParseUint(v, 0, 64); return err == nil }
+	isNumber := func(v string) bool { _, ok := systemd.Number(v); return ok }
 	set("IdleAction", among(idleActions...))
 	set("IdleActionSec", isSpan)
 	set("StopIdleSessionSec", isSpan)

@@ -2,9 +2,13 @@ package services
 
 import (
 	"context"
+	"errors"
+	"math"
 	"slices"
+	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/host"
 	"isoscan/internal/systemd"
 )
 
@@ -42,14 +46,13 @@ func (g *gatherer) journald(ctx context.Context, tree *systemd.Tree) {
 	}
 	if j.Storage.Value == "auto" {
 		const dir = "/var/log/journal"
-		there, err := exists(ctx, g, dir)
-		if err != nil {
+		info, err := g.Stat(ctx, dir)
+		if err != nil && !errors.Is(err, host.ErrNotExist) {
 			g.gaps.Add("journald.persistent", err)
 		}
-		j.Persistent = facts.At(there && err == nil, facts.File(dir))
+		j.Persistent = facts.At(err == nil && info.IsDir(), facts.File(dir))
 	}
-	notEmpty := func(v string) bool { return v != "" }
-	j.Compress = text("Compress", "yes", notEmpty)
+	j.Compress = text("Compress", "yes", func(v string) bool { return isBool(v) || systemd.IsSize(v) })
 	// The built-in default is no upstream and yes in Debian's build, so an
 	// unset value stays absent.
 	if a, ok := c.Last("Journal", "ForwardToSyslog", isBool); ok {
@@ -57,13 +60,27 @@ func (g *gatherer) journald(ctx context.Context, tree *systemd.Tree) {
 		j.ForwardToSyslog = facts.AtPtr(v, facts.FileLine(a.Path, a.Line))
 	}
 	j.Seal = flag("Seal", true)
-	j.MaxRetention = text("MaxRetentionSec", "0", notEmpty)
-	j.MaxLevelStore = text("MaxLevelStore", "debug", notEmpty)
-	j.RateLimitBurst = text("RateLimitBurst", "10000", notEmpty)
-	if a, ok := c.Last("Journal", "SystemMaxUse", notEmpty); ok {
+	j.MaxRetention = text("MaxRetentionSec", "0", isSpan)
+	j.MaxLevelStore = text("MaxLevelStore", "debug", isLevel)
+	j.RateLimitBurst = text("RateLimitBurst", "10000", func(v string) bool {
+		n, ok := systemd.Number(v)
+		return ok && n <= math.MaxUint32
+	})
+	if a, ok := c.Last("Journal", "SystemMaxUse", systemd.IsSize); ok {
 		j.SystemMaxUse = facts.AtPtr(facts.Text(a.Value), facts.FileLine(a.Path, a.Line))
 	}
 	g.f.Journald = j
+}
+
+func isSpan(v string) bool {
+	_, ok := systemd.Span(v)
+	return ok
+}
+
+// isLevel tells a level of syslog(3), by name or number.
+func isLevel(v string) bool {
+	n, ok := systemd.Number(v)
+	return ok && n <= 7 || slices.Contains(strings.Fields("emerg alert crit err warning notice info debug"), v)
 }
 
 func isBool(v string) bool {

@@ -41,3 +41,35 @@ func Span(v string) (float64, bool) {
 	}
 	return total, found
 }
+
+// sizePart is a number with its unit of 1024, which may touch the next number.
+var sizePart = regexp.MustCompile(`^\s*\+?(\d+(?:\.\d+)?|\d+\.)\s*([EPTGMKB]?)\s*`)
+
+// IsSize tells whether a text is a size in bytes as systemd takes it: numbers
+// with units, each smaller than the one before.
+func IsSize(v string) bool {
+	const units = "EPTGMKB"
+	least := -1
+	for v = strings.TrimSpace(v); ; {
+		m := sizePart.FindStringSubmatch(v)
+		if m == nil {
+			return false
+		}
+		unit := len(units)
+		if m[2] != "" {
+			unit = strings.Index(units, m[2])
+		}
+		if unit <= least {
+			return false
+		}
+		if least, v = unit, v[len(m[0]):]; v == "" {
+			return true
+		}
+	}
+}
+
+// Number reads a number without sign as systemd does: 0x and 0 begin other bases.
+func Number(v string) (uint64, bool) {
+	n, err := strconv.ParseUint(strings.TrimSpace(v), 0, 64)
+	return n, err == nil && !strings.Contains(v, "_")
+}

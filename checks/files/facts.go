@@ -25,6 +25,8 @@ type Facts struct {
 	// ACLs are those of acl(5).
 	ACLs map[string]ACL `json:"acls,omitzero" jsonschema:"files and folders whose access control list gives users or groups by name more than it gives everybody, or gives it to what will be made in them, by path"`
 	Walk *Walk          `json:"walk,omitzero" jsonschema:"what the walk through the file system found"`
+	// Devices is what stands below /dev without being a device.
+	Devices *Devices `json:"devices,omitzero" jsonschema:"ordinary files below /dev"`
 }
 
 // Entry describes one watched file (stat(2)). Of a link it describes what the
@@ -166,6 +168,25 @@ type Walk struct {
 	Unowned       *Found   `json:"unowned,omitzero" jsonschema:"files whose user or group no account or group has; ids up to 99 are the distribution's and count as known, so do those of subuid(5) and of systemd's dynamic users"`
 	WorldWritable *Found   `json:"world_writable,omitzero" jsonschema:"regular files that everybody may write to"`
 	OpenFolders   *Found   `json:"open_folders,omitzero" jsonschema:"folders that everybody may write to and where everybody may remove others' files (no sticky bit)"`
+}
+
+// Devices sums up /dev, where devices, links to them and sockets belong
+// (Filesystem Hierarchy Standard, "/dev").
+type Devices struct {
+	Entries  int                 `json:"entries" jsonschema:"what was looked at: devices, links, folders and files"`
+	Count    int                 `json:"count" jsonschema:"ordinary files among them"`
+	Ordinary map[string]Ordinary `json:"ordinary" jsonschema:"ordinary files, by path; at most 500"`
+}
+
+// Ordinary is a regular file below /dev. It is never opened.
+type Ordinary struct {
+	Owner   uint32 `json:"owner" jsonschema:"user id"`
+	Group   uint32 `json:"group" jsonschema:"group id"`
+	Mode    string `json:"mode" jsonschema:"four octal digits"`
+	Bytes   int64  `json:"bytes" jsonschema:"its size"`
+	Program bool   `json:"program" jsonschema:"somebody may execute it"`
+	Hidden  bool   `json:"hidden" jsonschema:"its name, or that of a folder on the way from /dev to it, begins with a dot"`
+	Shared  bool   `json:"shared" jsonschema:"it is below /dev/shm, where programs keep the memory that they share (shm_overview(7))"`
 }
 
 // Found is a bounded list.

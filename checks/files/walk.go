@@ -26,7 +26,7 @@ const (
 )
 
 // leftOut hold other systems' files, with user ids of their own, or nothing
-// that stays.
+// that stays; /dev has a walk of its own.
 var leftOut = []string{"/dev", "/proc", "/sys", "/run/containerd", "/run/docker", "/run/user",
 	"/var/lib/docker", "/var/lib/containers", "/var/lib/containerd", "/var/lib/kubelet", "/var/lib/lxc",
 	"/var/lib/lxd", "/var/lib/incus", "/var/snap/lxd", "/var/lib/machines", "/var/lib/flatpak", "/var/lib/private"}
@@ -110,7 +110,7 @@ func (r *reader) walk(known *ids) {
 	defer cancel()
 	report, err := r.h.Walk(ctx, "/", o)
 	if err != nil {
-		for _, f := range append(slices.Clone(walkFacts), "walk") {
+		for _, f := range append(slices.Clone(walkFacts), "walk", "devices") {
 			if f == "keys" {
 				f = keyed(f, "/*") // those of the usual folders are known
 			}
@@ -128,6 +128,7 @@ func (r *reader) walk(known *ids) {
 	if known != nil {
 		w.w.Unowned = w.found("unowned", w.unowned)
 	}
+	w.devices(o.Skip, o.OneDevice)
 	w.strayKeys()
 	w.incomplete(report)
 	w.nobodyElse()

@@ -123,11 +123,11 @@ func machineSide(c catalogue.Control, rules []Judged, open []string) assessment.
 	case n.Unknown > 0:
 		return side(assessment.SideIncomplete, "%d of %s could not be judged: %s", n.Unknown, assessment.Counted(len(rules), "rule", "rules"), some(unknown))
 	case len(open) > 0 && n.Pass == 0:
-		return side(assessment.SideIncomplete, "none of its %s applies to this host, and nothing looked at: %s", assessment.Counted(len(rules), "rule", "rules"), some(open))
+		return side(assessment.SideIncomplete, "%s, and nothing looked at: %s", noneApplies(len(rules)), some(open))
 	case len(open) > 0:
 		return side(assessment.SideIncomplete, "what was looked at holds (%s), but nothing looked at: %s", assessment.Counted(n.Pass, "rule", "rules"), some(open))
 	case n.Pass == 0:
-		return side(assessment.SideNotApplicable, "none of its %s applies to this host", assessment.Counted(len(rules), "rule", "rules"))
+		return side(assessment.SideNotApplicable, "%s", noneApplies(len(rules)))
 	}
 	return side(assessment.SideHolds, "%s passed, and every aspect was looked at", assessment.Counted(n.Pass, "rule", "rules"))
 }
@@ -171,6 +171,13 @@ func together(rules []Judged) assessment.Verdict {
 		}
 	}
 	return v
+}
+
+func noneApplies(rules int) string {
+	if rules == 1 {
+		return "its one rule does not apply to this host"
+	}
+	return fmt.Sprintf("none of its %d rules applies to this host", rules)
 }
 
 // some joins texts, at most three.

@@ -30,7 +30,7 @@ not_applicable contains report.evidence("AIDE is not installed", _aide.present.s
 }
 
 evidence contains report.evidence(
-	sprintf("%s names %s, of %d bytes and written %s", [_aide.config, _file.path, _file.bytes, _file.modified]),
+	sprintf("%s names %s, of %s and written %s", [_aide.config, _file.path, report.counted(_file.bytes, "byte", "bytes"), _file.modified]),
 	_file.source,
 )
 

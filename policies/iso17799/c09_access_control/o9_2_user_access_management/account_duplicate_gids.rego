@@ -31,7 +31,7 @@ evidence contains report.evidence(
 )
 
 violations contains report.violation({
-	"message": sprintf("GID %s stands for %d entries: %s", [twice.id, count(twice.sources), report.list(twice.names)]),
+	"message": sprintf("GID %s stands for %s: %s", [twice.id, report.counted(count(twice.sources), "entry", "entries"), report.list(twice.names)]),
 	"resource": sprintf("GID %s", [twice.id]),
 	"observed": report.list(twice.names),
 	"expected": "one entry",

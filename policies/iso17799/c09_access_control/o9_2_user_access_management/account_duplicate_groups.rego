@@ -30,7 +30,7 @@ evidence contains report.evidence(
 )
 
 violations contains report.violation({
-	"message": sprintf("group %s stands for %d entries: %s", [twice.id, count(twice.sources), report.list(twice.names)]),
+	"message": sprintf("group %s stands for %s: %s", [twice.id, report.counted(count(twice.sources), "entry", "entries"), report.list(twice.names)]),
 	"resource": sprintf("group %s", [twice.id]),
 	"observed": report.list(twice.names),
 	"expected": "one entry",

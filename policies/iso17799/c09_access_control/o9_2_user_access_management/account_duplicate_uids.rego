@@ -33,7 +33,7 @@ evidence contains report.evidence(
 )
 
 violations contains report.violation({
-	"message": sprintf("UID %s stands for %d entries: %s", [twice.id, count(twice.sources), report.list(twice.names)]),
+	"message": sprintf("UID %s stands for %s: %s", [twice.id, report.counted(count(twice.sources), "entry", "entries"), report.list(twice.names)]),
 	"resource": sprintf("UID %s", [twice.id]),
 	"observed": report.list(twice.names),
 	"expected": "one entry",

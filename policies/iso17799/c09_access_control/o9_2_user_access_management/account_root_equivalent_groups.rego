@@ -36,7 +36,7 @@ evidence contains report.evidence(
 }
 
 evidence contains report.evidence(
-	sprintf("none of the %s amounts to root", [report.counted(count(input.accounts.groups), "group", "groups")]),
+	sprintf("groups that amount to root: none of %d", [count(input.accounts.groups)]),
 	"/etc/group",
 ) if {
 	count(input.accounts.groups) > 0

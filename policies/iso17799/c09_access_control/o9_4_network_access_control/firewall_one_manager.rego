@@ -42,7 +42,7 @@ evidence contains report.evidence(sprintf("%s rules at boot: %s", [report.counte
 }
 
 not_applicable contains report.evidence(
-	sprintf("none of %s loads rules at boot", [report.counted(count(input.firewall.managers), "tool that is there", "tools that are there")]),
+	sprintf("tools that load rules at boot: none; tools found: %d", [count(input.firewall.managers)]),
 	"/etc",
 ) if {
 	count(_active) == 0

@@ -216,27 +216,46 @@ func (g *gatherer) timesyncd(ctx context.Context) {
 	for _, err := range c.Problems {
 		g.part("clock.sources", "timesyncd.conf", err)
 	}
-	u := &systemd.Unit{Settings: c.Settings}
-	add := func(key string) bool {
-		found := false
-		for _, a := range u.Values("Time", key) {
-			for _, name := range systemd.Words(a.Value) {
-				at := facts.FileLine(a.Path, a.Line)
-				g.f.Clock.Sources[string(at)+" "+facts.Text(name)] = TimeSource{"systemd-timesyncd", "server", facts.Text(name), at}
-				found = true
-			}
-		}
-		return found
+	servers, own := timesyncdServers(c.Settings)
+	for _, s := range servers {
+		g.f.Clock.Sources[string(s.Source)+" "+s.Name] = s
 	}
-	add("NTP")
-	if add("FallbackNTP") {
-		return
-	}
-	// FallbackNTP= set to nothing takes the built-in servers away.
-	if _, set := c.Last("Time", "FallbackNTP", nil); set {
-		return
-	}
-	if _, ok := g.f.Units["systemd-timesyncd.service"]; ok {
+	if _, ok := g.f.Units["systemd-timesyncd.service"]; ok && !own {
 		g.f.Clock.Sources["built-in"] = TimeSource{"systemd-timesyncd", "pool", "the distribution's servers", facts.Default("systemd-timesyncd")}
 	}
+}
+
+// timesyncdServers are the servers that the settings leave, and whether they are
+// without the built-in ones, which the first server of FallbackNTP= takes away for
+// good; FallbackNTP= set to nothing takes back those before it only. Servers= is
+// an old name of NTP=.
+func timesyncdServers(settings []systemd.Assignment) (servers []TimeSource, own bool) {
+	lists := map[string][]TimeSource{}
+	for _, a := range settings {
+		key := a.Key
+		if key == "Servers" {
+			key = "NTP"
+		}
+		if a.Section != "Time" || key != "NTP" && key != "FallbackNTP" {
+			continue
+		}
+		if a.Value == "" {
+			lists[key] = nil
+			continue
+		}
+		own = own || key == "FallbackNTP"
+		for _, name := range strings.Fields(a.Value) {
+			if timeServer(name) {
+				lists[key] = append(lists[key], TimeSource{"systemd-timesyncd", "server", facts.Text(name), facts.FileLine(facts.Text(a.Path), a.Line)})
+			}
+		}
+	}
+	return append(lists["NTP"], lists["FallbackNTP"]...), own
+}
+
+// timeServer tells whether a word may be a host: the daemon passes over names with an
+// empty part, and signs of comments and quotes, which it takes for names, resolve to nothing.
+func timeServer(name string) bool {
+	trimmed := strings.TrimSuffix(name, ".")
+	return trimmed != "" && !strings.HasPrefix(trimmed, ".") && !strings.Contains(trimmed, "..") && !strings.ContainsAny(name, "#;,*/'\"\\")
 }

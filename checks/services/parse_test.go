@@ -142,6 +142,7 @@ func TestTimeSources(t *testing.T) {
 		"/etc/conf.d/ntpd:2 192.0.2.1":              "ntp server 192.0.2.1",
 		"/etc/systemd/timesyncd.conf:2 one.example": "systemd-timesyncd server one.example",
 		"/etc/systemd/timesyncd.conf:2 two.example": "systemd-timesyncd server two.example",
+		"built-in": "systemd-timesyncd pool the distribution's servers", // FallbackNTP= set to nothing leaves them
 	}, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}

@@ -9,6 +9,11 @@ import (
 // softMemoryLimit is where the garbage collector begins to work harder, in bytes.
 const softMemoryLimit = 92 << 20
 
+// memoryRoom is what the limit leaves beside the heap, in bytes. With the limit
+// at three times what is in use a scan took a fifth more memory and no less time;
+// reading 100,000 records takes a quarter more time now, and half the memory.
+const memoryRoom = 40 << 20
+
 // steerMemory sets up the garbage collector for one short run that allocates
 // much and frees little: few collections until the heap is large. Without the
 // limit a scan took twice the memory, for a tenth less time.
@@ -42,11 +47,8 @@ func steerMemory() (stop func()) {
 // small values without one share memory, and may live on with a neighbour.
 type sentinel struct{ _ *sentinel }
 
-// memoryLimit is, once the heap is large, three times what is in use: as much
-// again for garbage, and as much for what is no heap, and for gaps in it.
+// memoryLimit is half as much again as what is in use, and room beside for what is
+// no heap, and for the garbage of a small one.
 func memoryLimit(live uint64) int64 {
-	if live < softMemoryLimit/2 {
-		return softMemoryLimit
-	}
-	return 3 * int64(live)
+	return max(softMemoryLimit, int64(live)/2*3+memoryRoom)
 }

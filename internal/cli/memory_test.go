@@ -10,7 +10,7 @@ import (
 
 func TestMemoryLimit(t *testing.T) {
 	for live, want := range map[uint64]int64{
-		0: softMemoryLimit, 40 << 20: softMemoryLimit, 100 << 20: 300 << 20, 1 << 30: 3 << 30,
+		0: softMemoryLimit, 30 << 20: softMemoryLimit, 100 << 20: 190 << 20, 1 << 30: 1<<30 + 552<<20,
 	} {
 		if got := memoryLimit(live); got != want {
 			t.Errorf("%d MB in use: %d MB, want %d", live>>20, got>>20, want>>20)
@@ -31,11 +31,11 @@ func TestMemoryLimitFollowsTheHeap(t *testing.T) {
 	for range 100 {
 		runtime.GC()
 		time.Sleep(10 * time.Millisecond) // finalizers run beside
-		if debug.SetMemoryLimit(-1) >= 6*softMemoryLimit {
+		if debug.SetMemoryLimit(-1) >= 3*softMemoryLimit {
 			break
 		}
 	}
-	if got := debug.SetMemoryLimit(-1); got < 6*softMemoryLimit {
+	if got := debug.SetMemoryLimit(-1); got < 3*softMemoryLimit {
 		t.Errorf("%d MB are held, and the limit is %d MB", len(held)>>20, got>>20)
 	}
 	runtime.KeepAlive(held)

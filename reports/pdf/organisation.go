@@ -245,8 +245,8 @@ func (r *register) about() {
 	r.heading2("", "Sampling and uncertainty", 30)
 	blind := unseenHosts(o)
 	n := o.RuleCounts()
-	r.prose(fmt.Sprintf("Audit evidence is a sample. These are %s, each as it was when its facts were gathered; hosts that are neither assessed nor registered are not known to this report. %s could not be reached: %s says why.",
-		count(len(o.Hosts), "host", "hosts"), count(n.Unknown, "verdict", "verdicts"), r.see("unknown")))
+	r.prose(fmt.Sprintf("Audit evidence is a sample. %s when its facts were gathered; hosts that are neither assessed nor registered are not known to this report. %s could not be reached: %s says why.",
+		plural(len(o.Hosts), "This is 1 host, as it was", "These are "+thousands(len(o.Hosts))+" hosts, each as it was"), count(n.Unknown, "verdict", "verdicts"), r.see("unknown")))
 	if blind > 0 {
 		r.prose(fmt.Sprintf("Of %s nothing could be evaluated. That is no sign that %s in order.", count(blind, "host", "hosts"), plural(blind, "it is", "they are")))
 	}

@@ -18,9 +18,9 @@ func (r *register) summary() {
 	r.y += 3
 	n := r.o.RuleCounts()
 	r.tiles(
-		tile{len(r.o.Hosts), mark{"", "", r.accent}, "hosts assessed", "matrix"},
-		tile{len(r.findings), verdictMark(assessment.Fail), "rules fail somewhere", "findings"},
-		tile{n.Unknown, verdictMark(assessment.Unknown), "verdicts unknown", "unknown"},
+		tile{len(r.o.Hosts), mark{"", "", r.accent}, plural(len(r.o.Hosts), "host assessed", "hosts assessed"), "matrix"},
+		tile{len(r.findings), verdictMark(assessment.Fail), plural(len(r.findings), "rule fails somewhere", "rules fail somewhere"), "findings"},
+		tile{n.Unknown, verdictMark(assessment.Unknown), plural(n.Unknown, "verdict unknown", "verdicts unknown"), "unknown"},
 		tile{len(r.o.NotAssessed), mark{"○", "", amber}, "registered, not assessed", "not-assessed"})
 	r.topRisks()
 	r.worstHosts()

@@ -16,10 +16,10 @@ func (r *report) summary() {
 	r.y += 3
 	n := r.a.RuleCounts()
 	r.tiles(
-		tile{n.Fail, verdictMark(assessment.Fail), "rules fail", "findings"},
-		tile{n.Unknown, verdictMark(assessment.Unknown), "rules unknown", "unknown"},
-		tile{n.Pass, verdictMark(assessment.Pass), "rules pass", "appendix/passed"},
-		tile{n.NotApplicable, verdictMark(assessment.NotApplicable), "rules not applicable", "appendix/not-applicable"})
+		tile{n.Fail, verdictMark(assessment.Fail), plural(n.Fail, "rule fails", "rules fail"), "findings"},
+		tile{n.Unknown, verdictMark(assessment.Unknown), plural(n.Unknown, "rule unknown", "rules unknown"), "unknown"},
+		tile{n.Pass, verdictMark(assessment.Pass), plural(n.Pass, "rule passes", "rules pass"), "appendix/passed"},
+		tile{n.NotApplicable, verdictMark(assessment.NotApplicable), plural(n.NotApplicable, "rule not applicable", "rules not applicable"), "appendix/not-applicable"})
 	if len(r.findings) > 0 {
 		r.attention()
 		r.y += 7

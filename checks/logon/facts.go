@@ -38,9 +38,11 @@ type Banner struct {
 // Session is what a shell ends up with. Where a start-up file branches on what
 // cannot be told without running it, there are several values: each may be it.
 type Session struct {
-	Tmout []Tmout  `json:"tmout,omitzero" jsonschema:"what TMOUT may be (bash(1)); one value when it can be told"`
-	Umask []Umask  `json:"umask,omitzero" jsonschema:"what the start-up files may set the file mode mask to"`
-	Files []string `json:"files,omitzero" jsonschema:"the start-up files that were looked for first, in order"`
+	Tmout []Tmout `json:"tmout,omitzero" jsonschema:"what TMOUT may be (bash(1)); one value when it can be told"`
+	Umask []Umask `json:"umask,omitzero" jsonschema:"what the start-up files may set the file mode mask to"`
+	// History holds HISTFILE, HISTSIZE, HISTFILESIZE and HISTIGNORE.
+	History map[string][]Setting `json:"history,omitzero" jsonschema:"what decides whether bash keeps what is typed, by histfile, histsize, histfilesize, histignore and history (the option, on or off); empty for zsh, which keeps nothing unless its user says so"`
+	Files   []string             `json:"files,omitzero" jsonschema:"the start-up files that were looked for first, in order"`
 }
 
 // Tmout is one possible value of TMOUT.

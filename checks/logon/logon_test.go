@@ -94,7 +94,13 @@ func TestDebianSessions(t *testing.T) {
 		Umask: []Umask{{Set: true, Known: true, Mask: "0027", Source: "/etc/bash.bashrc:2"}},
 		Files: profiles,
 	}
-	for _, who := range []string{"root_login", "user_login"} {
+	for who, home := range map[string]string{"root_login": "/root", "user_login": "/home/USER"} {
+		unset := []Setting{{Known: true, Source: "default: bash"}}
+		want.History = map[string][]Setting{
+			"histfile": {{Set: true, Known: true, Value: home + "/.bash_history", Source: "default: bash"}},
+			"histsize": unset, "histfilesize": unset, "histignore": unset,
+			"history": {{Set: true, Known: true, Value: "on", Source: "default: bash"}},
+		}
 		if diff := cmp.Diff(want, f.Sessions[who]); diff != "" {
 			t.Errorf("%s: %s", who, diff)
 		}

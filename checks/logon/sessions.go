@@ -32,6 +32,7 @@ func (r *reader) sessions() {
 	}{{"root_login", true, true}, {"user_login", false, true}, {"root_shell", true, false}, {"user_shell", false, false}} {
 		s := newShell(r.ctx, r.h, who.root)
 		s.begin(given)
+		s.remembers()
 		s.vars["PATH"] = initial[who.root]
 		var first []string
 		if who.login {
@@ -70,10 +71,11 @@ func (r *reader) sessions() {
 // environmentFile gives variables to every session (pam_env(8)).
 const environmentFile = "/etc/environment"
 
-// begin gives a session the linker's variables that PAM sets before any shell.
+// begin gives a session the variables of the linker and of the history that PAM
+// sets before any shell.
 func (s *shell) begin(given []pamValue) {
 	for _, a := range given {
-		if slices.Contains(loaderVariables, a.name) {
+		if slices.Contains(loaderVariables, a.name) || slices.Contains(historyVariables, a.name) {
 			s.vars[a.name] = []val{a.val}
 		}
 	}
@@ -108,7 +110,7 @@ func (r *reader) first(s *shell, files []string) {
 func (r *reader) session(name string, s *shell, first []string) {
 	out := Session{Files: first}
 	for _, err := range s.problems {
-		for _, f := range []string{"tmout[*]", "umask[*]"} {
+		for _, f := range []string{"tmout[*]", "umask[*]", "history[*]"} {
 			r.gaps.Add(keyed("sessions", name)+"."+f, err)
 		}
 		r.gaps.Add(keyed("path", name), err)
@@ -136,6 +138,9 @@ func (r *reader) session(name string, s *shell, first []string) {
 			u.Source = src
 		}
 		out.Umask = append(out.Umask, u)
+	}
+	if out.History = map[string][]Setting{}; !s.zsh { // which keeps none unless its user says so
+		out.History = s.history()
 	}
 	r.facts.Sessions[name] = out
 	for _, v := range s.get("PATH") {

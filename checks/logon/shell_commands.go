@@ -74,6 +74,7 @@ func (s *shell) simple(n *node) (truth, bool) {
 			return s.call(body, n)
 		}
 	}
+	s.switches(name[0].text, n)
 	s.indirect(name[0].text, n)
 	return unsure, true
 }
@@ -111,7 +112,7 @@ func (s *shell) unset(words []string) {
 			if v.readonly {
 				keep = union(keep, []val{v})
 			} else {
-				keep = union(keep, []val{{known: true}})
+				keep = union(keep, []val{{known: true, src: s.here}})
 			}
 		}
 		s.vars[w] = keep

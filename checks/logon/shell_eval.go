@@ -12,7 +12,7 @@ var harmlessOutput = regexp.MustCompile("^\"?(\\$\\(|`)\\s*([A-Za-z_]+=[^\\s;|&`
 
 // judged are the variables that the facts tell of; what cannot be followed may
 // set them.
-var judged = []string{"TMOUT", umaskVar, "PATH"}
+var judged = append([]string{"TMOUT", umaskVar, "PATH", historyOption}, historyVariables...)
 
 // eval runs the text that its words make, as bash(1) says of eval. What a command
 // would write cannot be told: then the variables may have been set by it.
@@ -58,8 +58,8 @@ func (s *shell) perhaps(n *node, names ...string) {
 
 // mentions finds names in a text: as a whole word, and what sets them by name.
 var (
-	mentions = regexp.MustCompile(`\b(TMOUT|PATH)\b`)
-	sets     = regexp.MustCompile(`\b(TMOUT|PATH)(\[[^]]*\])?\+?=|\b(umask)\s+[^\s-]`)
+	mentions = regexp.MustCompile(`\b(TMOUT|PATH|HISTFILE|HISTSIZE|HISTFILESIZE|HISTIGNORE)\b`)
+	sets     = regexp.MustCompile(`\b(TMOUT|PATH|HISTFILE|HISTSIZE|HISTFILESIZE|HISTIGNORE)(\[[^]]*\])?\+?=|\b(umask)\s+[^\s-]`)
 )
 
 // indirect heeds what sets variables in other ways than assignments: read(1),

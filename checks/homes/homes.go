@@ -1,6 +1,6 @@
 // Package homes reads who can change the files with which people's sessions
-// start: the dot files at the top of each home folder. It keeps nothing of what
-// they hold, and judges nothing.
+// start: the dot files at the top of each home folder; and where the history of a
+// shell is no file. It keeps nothing of what they hold, and judges nothing.
 package homes
 
 import (
@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"isoscan/internal/custody"
@@ -28,14 +29,16 @@ type Home struct {
 	DotFiles int `json:"dot_files" jsonschema:"number of files and folders at its top whose name begins with a dot"`
 	// Changeable are those that another account can change.
 	Changeable map[string]string `json:"changeable,omitzero" jsonschema:"dot files that somebody other than the account and root can change, with the reason, by path"`
-	Source     facts.Source      `json:"source" jsonschema:"line of /etc/passwd"`
+	// Lost are histories of shells that keep nothing.
+	Lost   map[string]string `json:"lost_history,omitzero" jsonschema:"histories of shells at its top in place of which is something that keeps nothing: what that is, by path"`
+	Source facts.Source      `json:"source" jsonschema:"line of /etc/passwd"`
 }
 
 // Info describes the check.
 func Info() facts.CheckInfo {
 	return facts.CheckInfo{
 		ID: "homes", Title: "Start-up files in home folders",
-		Description: "Lists the top of each home folder for dot files that somebody other than their account and root can change.",
+		Description: "Lists the top of each home folder for dot files that somebody other than their account and root can change, and for histories of shells that are no files.",
 	}
 }
 
@@ -78,8 +81,17 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 			gaps.Add(gap, err)
 			continue
 		}
-		home := Home{Path: facts.Text(a.home), Changeable: map[string]string{}, Source: facts.FileLine(passwd.Path, a.line)}
+		home := Home{Path: facts.Text(a.home), Changeable: map[string]string{}, Lost: map[string]string{}, Source: facts.FileLine(passwd.Path, a.line)}
 		for _, e := range entries {
+			if slices.Contains(histories, e.Name) {
+				what, err := lost(ctx, h, path.Join(a.home, e.Name), e)
+				if err != nil {
+					gaps.Add(gap+".lost_history", err)
+				}
+				if what != "" {
+					home.Lost[facts.Text(path.Join(a.home, e.Name))] = what
+				}
+			}
 			if !strings.HasPrefix(e.Name, ".") || e.IsLink() {
 				continue // a link's own mode says nothing
 			}
@@ -91,6 +103,47 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		f.Accounts[key] = home
 	}
 	return f, nil
+}
+
+// histories are what shells keep of what is typed: bash(1), zsh(1), ksh(1) and
+// ash of BusyBox, under the names that they or their usual start-up files give.
+var histories = []string{".bash_history", ".zsh_history", ".zhistory", ".histfile", ".sh_history", ".ash_history", ".ksh_history"}
+
+// lost tells what stands in place of a history and keeps nothing: a link into
+// /dev, a device, a folder. A regular file is what should be there.
+func lost(ctx context.Context, h host.Host, full string, e host.FileInfo) (string, error) {
+	switch {
+	case e.IsRegular():
+		return "", nil
+	case e.IsDir():
+		return "a folder", nil
+	case !e.IsLink():
+		return "a device or pipe", nil
+	}
+	text, err := h.ReadLink(ctx, full)
+	if errors.Is(err, host.ErrNotExist) {
+		return "", nil // removed since it was listed
+	}
+	if err != nil {
+		return "", err
+	}
+	to := text
+	if !path.IsAbs(to) {
+		to = path.Join(path.Dir(full), to)
+	}
+	// A tree may lack the device, so the name decides.
+	if strings.HasPrefix(path.Clean(to), "/dev/") {
+		return facts.Text("a link to " + text), nil
+	}
+	// A link to a link; to nothing: a shell makes the file.
+	info, err := h.Stat(ctx, full)
+	switch {
+	case errors.Is(err, host.ErrNotExist):
+		return "", nil
+	case errors.Is(err, host.ErrIrregular) || err == nil && !info.IsRegular():
+		return facts.Text("a link to " + text + ", which is no file"), nil
+	}
+	return "", err
 }
 
 // changeable is custody.Changeable, but for a group that is the account's own.

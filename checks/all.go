@@ -6,6 +6,7 @@ import (
 	"isoscan/checks/audit"
 	"isoscan/checks/bmc"
 	"isoscan/checks/databases"
+	"isoscan/checks/environment"
 	"isoscan/checks/files"
 	"isoscan/checks/firewall"
 	"isoscan/checks/homes"
@@ -46,6 +47,7 @@ func All(opts Options) []Check {
 		New(audit.Info(), audit.Gather),
 		New(bmc.Info(), bmc.Gather),
 		New(databases.Info(), databases.Gather),
+		New(environment.Info(), environment.Gather),
 		New(files.Info(), files.Gather),
 		New(firewall.Info(), firewall.Gather),
 		New(homes.Info(), homes.Gather),

@@ -21,7 +21,7 @@ var historyVariables = []string{"HISTFILE", "HISTSIZE", "HISTFILESIZE", "HISTIGN
 type Setting struct {
 	Set    bool         `json:"set" jsonschema:"it has a value"`
 	Known  bool         `json:"known" jsonschema:"false when the value is computed by a command"`
-	Value  string       `json:"value" jsonschema:"the value; empty when it is not set or not known"`
+	Value  string       `json:"value" jsonschema:"the value; empty when it is not set or not known, and of histignore, whose patterns may name secrets"`
 	Off    bool         `json:"off" jsonschema:"with this value bash keeps nothing of what is typed"`
 	Source facts.Source `json:"source" jsonschema:"the line that sets or unsets it, or the program's default"`
 }
@@ -102,7 +102,7 @@ func (s *shell) history() map[string][]Setting {
 		var list []Setting
 		for _, v := range s.get(name) {
 			h := Setting{Set: v.set, Known: v.known || !v.set, Source: v.src}
-			if v.set && v.known {
+			if v.set && v.known && name != "HISTIGNORE" {
 				h.Value = facts.Text(v.text)
 			}
 			h.Off = h.Known && forgets(name, v)

@@ -132,6 +132,12 @@ func TestHistoryOfSessions(t *testing.T) {
 			t.Errorf("%q: unknown %v, want %v", script, unknown, want)
 		}
 	}
+	// People keep out of it what names a secret.
+	files["/etc/profile"] = "HISTIGNORE='*hunter2*:*'\n"
+	f, _ = gather(t, hosttest.Tree(t, files))
+	if got := f.Sessions["root_login"].History["histignore"]; len(got) != 1 || !got[0].Off || got[0].Value != "" {
+		t.Errorf("HISTIGNORE: %+v", got)
+	}
 	files["/etc/profile"] = "if\n"
 	if _, gaps := gather(t, hosttest.Tree(t, files)); !missing(gaps, `logon.sessions["user_login"].history[*]`) {
 		t.Errorf("what cannot be parsed is no gap: %v", gaps)

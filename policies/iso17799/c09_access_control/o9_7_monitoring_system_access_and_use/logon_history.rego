@@ -46,7 +46,15 @@ _names := {
 
 _said(setting) := "is unset" if not setting.set
 
-_said(setting) := sprintf("is %q", [setting.value]) if setting.set
+_said(setting) := sprintf("is %q", [setting.value]) if {
+	setting.set
+	setting.value != ""
+}
+
+_said(setting) := "is empty, or fits every line" if {
+	setting.set
+	setting.value == ""
+}
 
 evidence contains report.evidence(sprintf("%s: HISTFILE %s", [who, _said(setting)]), setting.source) if {
 	some who in _who

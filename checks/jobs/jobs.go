@@ -35,8 +35,9 @@ type reader struct {
 	// dotted: run-parts also runs files with a dot in their name.
 	dotted bool
 	// debian: the cron of Debian, which passes over a whole table for one line.
-	debian bool
-	parts  map[string]bool // folders that run-parts works through
+	debian  bool
+	scripts map[string]*shellScript // by path; nil for what is none
+	parts   map[string]bool         // folders that run-parts works through
 }
 
 type account struct {

@@ -115,7 +115,7 @@ func TestServiceUnits(t *testing.T) {
 	weak := "/opt/app is writable by everybody"
 	want := map[string]Unit{
 		"app.service": {
-			User: "alice", Timers: []string{"nightly.timer"}, Does: newObserver().done(), Loader: map[string]Library{}, Told: true, Source: "/etc/systemd/system/app.service",
+			User: "alice", Timers: []string{"nightly.timer"}, Does: newObserver().done(), Inside: map[string]Program{}, Loader: map[string]Library{}, Told: true, Source: "/etc/systemd/system/app.service",
 			Programs: map[string]Program{
 				"/opt/app/run": {Exists: true, Weak: []string{weak}},
 				"/bin/sh":      {Weak: []string{}}, "/usr/bin/tar": {Exists: true, Weak: []string{}}, "/opt/pre": {Weak: []string{}},
@@ -127,7 +127,7 @@ func TestServiceUnits(t *testing.T) {
 			},
 		},
 		"dyn.service": {
-			User: "root", Root: true, Timers: []string{}, Does: newObserver().done(), Loader: map[string]Library{}, Why: "a variable or pattern is the command", Source: "/etc/systemd/system/dyn.service",
+			User: "root", Root: true, Timers: []string{}, Does: newObserver().done(), Inside: map[string]Program{}, Loader: map[string]Library{}, Why: "a variable or pattern is the command", Source: "/etc/systemd/system/dyn.service",
 			Programs: map[string]Program{}, Files: map[string]Program{"/etc/systemd/system/dyn.service": {Exists: true, Weak: []string{}}},
 		},
 	}

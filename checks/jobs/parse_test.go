@@ -56,6 +56,8 @@ func TestProgramsOfCommands(t *testing.T) {
 		`echo "not closed`:                                                                                              "! a quote is not closed",
 		`find /tmp -name x -exec /opt/a \;`:                                                                             "find ! find runs a program",
 		`/opt/größe/ж "/opt/ü x"/y`:                                                                                     "/opt/größe/ж",
+		`X=$(/opt/b); /opt/a`:                                                                                           "/opt/b /opt/a",
+		`PATH=$(/opt/b); a`:                                                                                             "/opt/b a ! the command sets PATH",
 		`/opt/a # /opt/b`:                                                                                               "/opt/a",
 		`/opt/a &`:                                                                                                      "/opt/a",
 		`/opt/a >"/var/log/$(date +%F).log" 2>&1`:                                                                       "date /opt/a",

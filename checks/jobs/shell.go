@@ -21,6 +21,8 @@ type command struct {
 	path bool
 	// redirects are the words after < and >, of the text after <<< too.
 	redirects []word
+	// subs are the substitutions in its assignments; it may have no words then.
+	subs []script
 }
 
 // script is what could be told of a shell command line: its simple commands in
@@ -106,13 +108,14 @@ func lex(s *script, line string, depth int) {
 			if strings.HasPrefix(text.text, "PATH=") || strings.HasPrefix(text.text, "PATH+=") {
 				cur.path = true
 			}
+			cur.subs = append(cur.subs, text.subs...)
 		default:
 			cur.words = append(cur.words, text)
 		}
 	}
 	endCommand := func() {
 		endWord()
-		if len(cur.words) > 0 {
+		if len(cur.words) > 0 || len(cur.subs) > 0 {
 			s.commands = append(s.commands, cur)
 			if n := len(s.pipelines); s.ended {
 			} else if joined && n > 0 {
@@ -121,7 +124,8 @@ func lex(s *script, line string, depth int) {
 				s.pipelines = append(s.pipelines, []command{cur})
 			}
 			joined = false
-		} else if cur.path {
+		}
+		if len(cur.words) == 0 && cur.path {
 			s.unclear(whySetsPath)
 		}
 		cur = command{}

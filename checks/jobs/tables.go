@@ -157,10 +157,12 @@ func (r *reader) job(name, kind, user string, tab table, l tableLine, t *Table) 
 	for _, d := range p.folders {
 		r.parts[path.Clean(d)] = true
 	}
-	progs := r.resolve(&p, folders, acc.uid, keyed("jobs", string(at))+".programs")
+	where := keyed("jobs", string(at))
+	progs := r.resolve(&p, folders, acc.uid, where+".programs")
 	r.f.Jobs[string(at)] = Job{
 		Scheduler: scheduler, User: facts.Text(user), Root: acc.uid == 0, Programs: progs,
-		Told: p.why == "", Why: facts.Text(p.why), Source: at, Does: does,
+		Inside: r.inside(progs, acc.uid, where, does),
+		Told:   p.why == "", Why: facts.Text(p.why), Source: at, Does: does,
 	}
 }
 
@@ -219,10 +221,12 @@ func (r *reader) part(dir string, e host.FileInfo) {
 		r.ignore(name, "it is not executable", false)
 		return
 	}
-	prog, _ := r.program(name, 0, keyed("jobs", name)+".programs")
+	where := keyed("jobs", name)
+	prog, _ := r.program(name, 0, where+".programs")
+	programs, does := map[string]Program{facts.Text(name): prog}, newObserver().done()
 	r.f.Jobs[facts.Text(name)] = Job{
 		Scheduler: "run-parts", User: "root", Root: true, Told: true,
-		Programs: map[string]Program{facts.Text(name): prog}, Source: facts.File(facts.Text(name)), Does: r.scriptDoes(name),
+		Programs: programs, Inside: r.inside(programs, 0, where, does), Source: facts.File(facts.Text(name)), Does: does,
 	}
 }
 
@@ -261,19 +265,3 @@ func (r *reader) atDoes(name string) *Behaviour {
 }
 
 var atDocument = regexp.MustCompile(`(?m)^\$\{SHELL:-/bin/sh\} << '([A-Za-z0-9]+)'\n`)
-
-// scriptDoes reads a shell script in a folder of run-parts. The job is to start
-// the script, so what cannot be followed inside is no gap: what is seen counts.
-func (r *reader) scriptDoes(name string) *Behaviour {
-	b, err := r.h.ReadFile(r.ctx, name, host.ConfigLimit)
-	first, _, _ := strings.Cut(string(b), "\n")
-	words := strings.Fields(strings.TrimPrefix(first, "#!"))
-	seen := newObserver().done()
-	if err != nil || !strings.HasPrefix(first, "#!") || len(words) == 0 ||
-		!isShell(path.Base(words[0])) && !(len(words) > 1 && path.Base(words[0]) == "env" && isShell(words[1])) {
-		return seen
-	}
-	seen = shellText(string(b))
-	seen.Why = ""
-	return seen
-}

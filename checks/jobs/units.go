@@ -105,6 +105,7 @@ func (r *reader) unit(u *systemd.Unit, timers []string) Unit {
 	out.Programs = r.resolve(&p, unitPath, owner, where+".programs")
 	out.Told, out.Why = p.why == "", facts.Text(p.why)
 	out.Does = o.done()
+	out.Inside = r.inside(out.Programs, owner, where, out.Does)
 	return out
 }
 

@@ -13,6 +13,8 @@
 #     - 'jobs.jobs[*].user'
 #     - 'jobs.jobs[*].programs'
 #     - 'jobs.jobs[*].programs[*].weak'
+#     - 'jobs.jobs[*].inside'
+#     - 'jobs.jobs[*].inside[*].weak'
 #     - 'jobs.jobs[*].told'
 #     - 'jobs.jobs[*].why'
 #     - 'jobs.jobs[*].source'
@@ -41,7 +43,7 @@ violations contains report.violation({
 	"source": job.source,
 }) if {
 	some job in _jobs
-	some name, program in job.programs
+	some name, program in object.union(object.get(job, "inside", {}), job.programs)
 	count(program.weak) > 0
 }
 

@@ -11,6 +11,8 @@
 #   needs:
 #     - 'jobs.units[*].root'
 #     - 'jobs.units[*].programs[*].weak'
+#     - 'jobs.units[*].inside'
+#     - 'jobs.units[*].inside[*].weak'
 #     - 'jobs.units[*].told'
 #     - 'jobs.units[*].why'
 #     - 'jobs.units[*].source'
@@ -37,7 +39,7 @@ violations contains report.violation({
 	"source": _units[unit].source,
 }) if {
 	some unit, _ in _units
-	some name, program in _units[unit].programs
+	some name, program in object.union(object.get(_units[unit], "inside", {}), _units[unit].programs)
 	count(program.weak) > 0
 }
 

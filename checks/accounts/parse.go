@@ -70,7 +70,7 @@ func (p *parsed) rows(file string, b []byte) []row {
 // count reports a line that has not as many fields as it should.
 func (p *parsed) count(r row, want int, used bool) {
 	if n := len(r.fields); n != want {
-		p.bad(r.source, used, "has %d fields, not %d", n, want)
+		p.bad(r.source, used, "the number of its fields is %d, not %d", n, want)
 	}
 }
 

@@ -354,7 +354,7 @@ func (ix *aptIndex) offers(ctx context.Context, b []byte, wanted func(name []byt
 		return err
 	}
 	if odd > 0 {
-		return fmt.Errorf("%d entries have no package name or version", odd)
+		return fmt.Errorf("entries without package name or version: %d", odd)
 	}
 	return nil
 }

@@ -52,7 +52,7 @@ func Gather(ctx context.Context, h host.Host, gaps *facts.Gaps) (*Facts, error) 
 		f.unread(p)
 	}
 	for _, other := range dbs[1:] {
-		f.unread(fmt.Sprintf("%s: a second database (%s) with %d packages is not counted", other.Path, other.Manager, len(other.Packages)))
+		f.unread(fmt.Sprintf("%s: a second database (%s) is not counted; packages in it: %d", other.Path, other.Manager, len(other.Packages)))
 	}
 	installed := f.list(db)
 	if len(installed) == 0 {

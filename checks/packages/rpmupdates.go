@@ -190,7 +190,7 @@ func (m *rpmMeta) primary(ctx context.Context, b []byte, o rpmOffer) (n int, err
 		m.offer(m.newest, name, arch, evr(part[i:], "ver", "rel"), o)
 	})
 	if err == nil && (odd > 0 || n == 0 && !bytes.Contains(b, []byte("packages=\"0\"")) && path.Ext(o.file) == ".xml") {
-		err = fmt.Errorf("%d of %d packages have no name or version", odd, n)
+		err = fmt.Errorf("packages without name or version: %d of %d", odd, n)
 	}
 	return n, err
 }

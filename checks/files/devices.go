@@ -1,6 +1,7 @@
 package files
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -21,11 +22,16 @@ const (
 	maxDeviceTime     = 10 * time.Second
 	maxOrdinary       = 500
 	ordinaryFactsPath = "devices.ordinary"
+	// maxBeginnings and beginningLimit bound how many files in /dev/shm, and how
+	// large ones, are looked into.
+	maxBeginnings  = 100
+	beginningLimit = 4 << 20
 )
 
 // devices looks for what is no device below /dev: that is where nobody looks.
 // Programs with rights of their own among them are noted with all others.
-// Nothing is opened but folders, and none of a pseudo file system.
+// Nothing is opened but folders, and files in /dev/shm; no pseudo file system is
+// entered.
 func (w *walker) devices(skip map[string]bool, oneDevice bool) {
 	missing := func(name string, err error) {
 		for _, f := range []string{ordinaryFactsPath, "setuid", "capabilities"} {
@@ -59,6 +65,7 @@ func (w *walker) devices(skip map[string]bool, oneDevice bool) {
 	if oneDevice && slices.Contains(report.Skipped, deviceFolder+"/shm") {
 		missing(deviceFolder+"/shm/*", fmt.Errorf("%s/shm: it is not known what is mounted there", deviceFolder))
 	}
+	w.beginnings()
 	if report.Over != nil {
 		missing(deviceFolder+"/*", fmt.Errorf("the walk below %s ended after %d files: %w", deviceFolder, report.Entries, report.Over))
 	}
@@ -104,8 +111,36 @@ func (w *walker) ordinary(full string, e *host.FileInfo) {
 		hidden = hidden || strings.HasPrefix(step, ".")
 	}
 	p := e.Perm()
-	d.Ordinary[facts.Text(full)] = Ordinary{
+	o := Ordinary{
 		Owner: e.UID, Group: e.GID, Mode: fmt.Sprintf("%04o", p), Bytes: e.Size,
 		Program: p&0o111 != 0, Hidden: hidden, Shared: strings.HasPrefix(full, deviceFolder+"/shm/"),
+	}
+	d.Ordinary[facts.Text(full)] = o
+	if o.Shared && o.Program && o.Bytes <= beginningLimit {
+		w.shared = append(w.shared, full)
+	}
+}
+
+// beginnings looks into what may be executed in /dev/shm: many programs ask for
+// all rights to the memory that they share, which does not make it a program.
+func (w *walker) beginnings() {
+	d := w.facts.Devices
+	slices.Sort(w.shared)
+	for _, full := range w.shared[:min(len(w.shared), maxBeginnings)] {
+		name := facts.Text(full)
+		o := d.Ordinary[name]
+		b, err := w.h.ReadFile(w.ctx, full, beginningLimit)
+		switch {
+		case err == nil:
+			o.Program = bytes.HasPrefix(b, []byte("\x7fELF")) || bytes.HasPrefix(b, []byte("#!"))
+			d.Ordinary[name] = o
+		case errors.Is(err, host.ErrNotExist): // removed since it was listed
+			delete(d.Ordinary, name)
+			d.Count--
+		case errors.Is(err, host.ErrTooLarge): // it has grown
+		default:
+			w.gaps.Add(keyed(ordinaryFactsPath, name), err)
+			delete(d.Ordinary, name)
+		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"isoscan/internal/facts"
 	"isoscan/internal/host"
 	"isoscan/internal/host/hosttest"
 )
@@ -42,6 +43,31 @@ func TestOrdinaryFilesBelowDevAreFound(t *testing.T) {
 	}
 	if len(f.Walk.WorldWritable.Items) != 0 {
 		t.Error("memory that is shared is no file for everybody:", f.Walk.WorldWritable)
+	}
+}
+
+// Memory to which a program asked for all rights is no program.
+func TestProgramsInSharedMemoryAreToldByTheirBeginning(t *testing.T) {
+	h := tree(t,
+		hosttest.File{Path: "/dev/shm/segment", Mode: 0o777, Content: "data"},
+		hosttest.File{Path: "/dev/shm/elf", Mode: 0o700, Content: "\x7fELF\x02"},
+		hosttest.File{Path: "/dev/shm/script", Mode: 0o755, Content: "#!/bin/sh\n"},
+		hosttest.File{Path: "/dev/shm/data", Mode: 0o600, Content: "#!/bin/sh\n"},
+		hosttest.File{Path: "/dev/shm/large", Mode: 0o777, Content: "data", Size: beginningLimit + 1},
+		hosttest.File{Path: "/dev/shm/\xff", Mode: 0o700, Content: "#!/bin/sh\n"},
+		hosttest.File{Path: "/dev/shm/closed", Mode: 0o711, Content: "data"},
+	)
+	f, gaps := gather(t, hosttest.Deny(h, "/dev/shm/closed"))
+	got := map[string]bool{}
+	for name, o := range f.Devices.Ordinary {
+		got[name] = o.Program
+	}
+	want := map[string]bool{"/dev/shm/segment": false, "/dev/shm/elf": true, "/dev/shm/script": true, "/dev/shm/data": false, "/dev/shm/large": true, facts.Text("/dev/shm/\xff"): true}
+	if d := cmp.Diff(want, got); d != "" {
+		t.Error(d)
+	}
+	if !missing(gaps, `files.devices.ordinary["/dev/shm/closed"]`) {
+		t.Error(gaps)
 	}
 }
 

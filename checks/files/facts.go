@@ -178,13 +178,14 @@ type Devices struct {
 	Ordinary map[string]Ordinary `json:"ordinary" jsonschema:"ordinary files, by path; at most 500"`
 }
 
-// Ordinary is a regular file below /dev. It is never opened.
+// Ordinary is a regular file below /dev. Of those in /dev/shm that may be executed
+// the beginning is looked at.
 type Ordinary struct {
 	Owner   uint32 `json:"owner" jsonschema:"user id"`
 	Group   uint32 `json:"group" jsonschema:"group id"`
 	Mode    string `json:"mode" jsonschema:"four octal digits"`
 	Bytes   int64  `json:"bytes" jsonschema:"its size"`
-	Program bool   `json:"program" jsonschema:"somebody may execute it"`
+	Program bool   `json:"program" jsonschema:"somebody may execute it; in /dev/shm, if it has at most 4 MiB, also that it begins as programs or scripts do"`
 	Hidden  bool   `json:"hidden" jsonschema:"its name, or that of a folder on the way from /dev to it, begins with a dot"`
 	Shared  bool   `json:"shared" jsonschema:"it is below /dev/shm, where programs keep the memory that they share (shm_overview(7))"`
 }

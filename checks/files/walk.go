@@ -53,6 +53,7 @@ type walker struct {
 	write   *list
 	open    *list
 	strays  map[string]host.FileInfo // perhaps private keys
+	shared  []string                 // perhaps programs, in /dev/shm
 }
 
 // ids are the user and group ids that somebody has.

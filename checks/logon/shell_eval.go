@@ -6,9 +6,18 @@ import (
 	"strings"
 )
 
-// harmlessOutput are substitutions whose output sets nothing that is judged here:
-// colours, pagers, agents and the size of the terminal, of everyday start-up files.
-var harmlessOutput = regexp.MustCompile("^\"?(\\$\\(|`)\\s*([A-Za-z_]+=[^\\s;|&`]*\\s+)*(/usr/bin/|/bin/)?(dircolors|lesspipe|lesspipe\\.sh|lessopen\\.sh|ssh-agent|gpg-agent|tset|resize|tput)\\b[^;|&`]*(\\)|`)\"?$")
+// What everyday tools write for eval sets nothing that is judged here, as colours,
+// pagers, agents, prompts and completion do, or PATH alone, as keepers of versions do.
+var (
+	harmlessOutput = outputOf(`dircolors|lesspipe|lesspipe\.sh|lessopen\.sh|ssh-agent|gpg-agent|keychain|tset|resize|tput|` +
+		`direnv|starship|zoxide|thefuck|atuin|fzf|kubectl|helm|gh|register-python-argcomplete[0-9.]*`)
+	pathOutput = outputOf(`(?:py|rb|nod|go|j|pl)env|brew|conda|mamba|mise|asdf|fnm|rustup|opam|luarocks`)
+)
+
+// outputOf matches a word that is the output of one of the programs and no other.
+func outputOf(programs string) *regexp.Regexp {
+	return regexp.MustCompile("^\"?(?:\\$\\(|`)\\s*(?:[A-Za-z_]+=[^\\s;|&`]*\\s+)*(?:[^\\s;|&`()$]*/)?(?:" + programs + ")(?:\\s[^;|&`()]*)?(?:\\)|`)\"?$")
+}
 
 // judged are the variables that the facts tell of; what cannot be followed may
 // set them.
@@ -21,7 +30,11 @@ func (s *shell) eval(words []string, n *node) (truth, bool) {
 	for _, w := range words {
 		v := s.expand(w)
 		if len(v) != 1 || !v[0].known {
-			if len(words) > 1 || !harmlessOutput.MatchString(w) {
+			switch {
+			case len(words) == 1 && harmlessOutput.MatchString(w):
+			case len(words) == 1 && pathOutput.MatchString(w):
+				s.perhaps(n, "PATH")
+			default:
 				s.perhaps(n, judged...)
 			}
 			return unsure, true

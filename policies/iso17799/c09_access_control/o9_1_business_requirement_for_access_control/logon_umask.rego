@@ -46,7 +46,11 @@ import future.keywords.not
 # zsh reads neither /etc/profile nor what lies in profile.d.
 _who := ["root_login", "user_login", "zsh_login"]
 
-evidence contains report.evidence(sprintf("%s: umask %s", [who, value.mask]), value.source) if {
+_shown(value) := value.mask if value.known
+
+else := "computed by a command"
+
+evidence contains report.evidence(sprintf("%s: umask %s", [who, _shown(value)]), value.source) if {
 	some who in _who
 	some value in input.logon.sessions[who].umask
 	value.set

@@ -38,7 +38,13 @@ import future.keywords.not
 # zsh reads neither /etc/profile nor what lies in profile.d.
 _who := ["root_login", "user_login", "zsh_login"]
 
-evidence contains report.evidence(sprintf("%s: TMOUT %s", [who, report.counted(value.seconds, "second", "seconds")]), value.source) if {
+_shown(value) := "computed by a command" if {
+	not value.known
+} else := "not set" if {
+	not value.set
+} else := report.counted(value.seconds, "second", "seconds")
+
+evidence contains report.evidence(sprintf("%s: TMOUT %s", [who, _shown(value)]), value.source) if {
 	some who in _who
 	some value in input.logon.sessions[who].tmout
 }

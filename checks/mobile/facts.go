@@ -130,7 +130,7 @@ type IPsec struct {
 type XRDP struct {
 	Present facts.Sourced[bool] `json:"present" jsonschema:"xrdp is configured on this host"`
 	// Settings by name.
-	Settings map[string]facts.Sourced[string] `json:"settings,omitzero" jsonschema:"security_layer, crypt_level, ssl_protocols, AllowRootLogin, MaxLoginRetry, TerminalServerUsers, AlwaysGroupCheck, KillDisconnected, IdleTimeLimit and DisconnectedTimeLimit in lower case, defaults included; absent when the files could not be read"`
+	Settings map[string]facts.Sourced[string] `json:"settings,omitzero" jsonschema:"security_layer, crypt_level, ssl_protocols, AllowRootLogin, MaxLoginRetry, TerminalServerUsers, AlwaysGroupCheck, KillDisconnected, IdleTimeLimit and DisconnectedTimeLimit in lower case, defaults included, as the programs take them: security_layer is rdp too where a certificate or its key is not there; absent when the files could not be read"`
 }
 
 // VNC is one VNC server.

@@ -1,6 +1,7 @@
 package mobile
 
 import (
+	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
@@ -63,4 +64,38 @@ func value(settings []setting, file, section, key, otherwise, program string) fa
 		return facts.At(facts.Text(strings.ToLower(s.value)), facts.FileLine(file, s.line))
 	}
 	return facts.At(otherwise, facts.Default(program))
+}
+
+// cutXrdp leaves out what xrdp's programs leave out: all behind # or ;, wherever it
+// stands, and every section that was there already.
+func cutXrdp(content string) string {
+	var out strings.Builder
+	seen, skip := map[string]bool{}, false
+	for line := range strings.Lines(content) {
+		line = strings.TrimSuffix(line, "\n")
+		if i := strings.IndexAny(line, "#;"); i >= 0 {
+			line = line[:i]
+		}
+		if text := strings.TrimSpace(line); strings.HasPrefix(text, "[") {
+			if name, _, ok := strings.Cut(strings.ToLower(text[1:]), "]"); ok {
+				skip, seen[name] = seen[name], true
+			}
+		}
+		if !skip {
+			out.WriteString(line)
+		}
+		out.WriteByte('\n')
+	}
+	return out.String()
+}
+
+// leadingNumber reads a text as atoi(3) does.
+func leadingNumber(text string) int {
+	text = strings.TrimLeft(text, " \t")
+	end := 0
+	for end < len(text) && (text[end] >= '0' && text[end] <= '9' || end == 0 && (text[0] == '-' || text[0] == '+')) {
+		end++
+	}
+	n, _ := strconv.Atoi(text[:end])
+	return n
 }

@@ -220,6 +220,7 @@ const starter = `set -e
 mount -t tmpfs none /run
 for f in "$DIR"/conn*.conf; do
 	echo "FILE $f"
+	: >"$DIR/log" # what the one before said is not this one's
 	"$LIB/starter" --conf "$f" --nofork >"$DIR/log" 2>&1 &
 	daemon=$!
 	until grep -q "LAST\|fatal errors in config" "$DIR/log"; do kill -0 $daemon 2>/dev/null || break; sleep 0.05; done

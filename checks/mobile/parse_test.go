@@ -75,7 +75,7 @@ func TestVNCUnitsAndXRDP(t *testing.T) {
 	if d := cmp.Diff(want, f.VNC); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
-	if s := f.XRDP.Settings; s["security_layer"] != facts.At("rdp", facts.Source("/etc/xrdp/xrdp.ini:2")) || s["AllowRootLogin"].Value != "no" {
+	if s := f.XRDP.Settings; s["security_layer"] != facts.At("rdp", facts.Source("/etc/xrdp/xrdp.ini:2")) || s["AllowRootLogin"].Value != "false" {
 		t.Errorf("xrdp: %v", s)
 	}
 }

@@ -1,11 +1,14 @@
 package mobile
 
 import (
+	"errors"
 	"path"
 	"slices"
+	"strconv"
 	"strings"
 
 	"isoscan/internal/facts"
+	"isoscan/internal/host"
 	"isoscan/internal/systemd"
 )
 
@@ -26,19 +29,70 @@ func (g *gatherer) xrdp() {
 	if g.missing("xrdp.settings") {
 		return
 	}
-	ms, ss := parseINI(m), parseINI(s)
-	g.f.XRDP.Settings = map[string]facts.Sourced[string]{
-		"security_layer":        value(ms, main, "globals", "security_layer", "negotiate", program),
-		"crypt_level":           value(ms, main, "globals", "crypt_level", "high", program),
-		"ssl_protocols":         value(ms, main, "globals", "ssl_protocols", "tlsv1.2, tlsv1.3", program),
-		"AllowRootLogin":        value(ss, sesman, "security", "AllowRootLogin", "true", program),
-		"MaxLoginRetry":         value(ss, sesman, "security", "MaxLoginRetry", "3", program),
-		"TerminalServerUsers":   value(ss, sesman, "security", "TerminalServerUsers", "", program),
-		"AlwaysGroupCheck":      value(ss, sesman, "security", "AlwaysGroupCheck", "false", program),
-		"KillDisconnected":      value(ss, sesman, "sessions", "KillDisconnected", "false", program),
-		"IdleTimeLimit":         value(ss, sesman, "sessions", "IdleTimeLimit", "0", program),
-		"DisconnectedTimeLimit": value(ss, sesman, "sessions", "DisconnectedTimeLimit", "0", program),
+	ms, ss := parseINI(cutXrdp(m)), parseINI(cutXrdp(s))
+	// sesman takes every number but 0 for yes, and every other word for no.
+	flag := func(section, key string) facts.Sourced[string] {
+		v := value(ss, sesman, section, key, "false", program)
+		on := leadingNumber(v.Value) != 0 || v.Value == "true" || v.Value == "yes" || v.Value == "on"
+		return facts.At(strconv.FormatBool(on), v.Source)
 	}
+	number := func(section, key, otherwise string) facts.Sourced[string] {
+		v := value(ss, sesman, section, key, otherwise, program)
+		return facts.At(strconv.Itoa(leadingNumber(v.Value)), v.Source)
+	}
+	layer := value(ms, main, "globals", "security_layer", "rdp", program)
+	if layer.Value != "tls" && layer.Value != "rdp" {
+		layer.Value = "negotiate" // for every other word, too
+	}
+	// Without a certificate and its key it takes connections without TLS, whatever it is told.
+	for _, need := range []string{"certificate", "key_file"} {
+		if layer.Value == "rdp" {
+			break
+		}
+		file, ok := last(ms, "globals", need)
+		if !ok {
+			layer.Value = "rdp"
+			break
+		}
+		if !path.IsAbs(file.value) {
+			file.value = map[string]string{"certificate": "/etc/xrdp/cert.pem", "key_file": "/etc/xrdp/key.pem"}[need]
+		}
+		_, err := g.Stat(g.ctx, file.value)
+		if errors.Is(err, host.ErrNotExist) {
+			layer = facts.At("rdp", facts.FileLine(main, file.line))
+		} else if err != nil {
+			g.gaps.Add("xrdp.settings", err)
+			return
+		}
+	}
+	g.f.XRDP.Settings = map[string]facts.Sourced[string]{
+		"security_layer":        layer,
+		"crypt_level":           value(ms, main, "globals", "crypt_level", "high", program),
+		"ssl_protocols":         xrdpProtocols(ms, main, program),
+		"AllowRootLogin":        flag("security", "AllowRootLogin"),
+		"MaxLoginRetry":         number("security", "MaxLoginRetry", "3"),
+		"TerminalServerUsers":   value(ss, sesman, "security", "TerminalServerUsers", "", program),
+		"AlwaysGroupCheck":      flag("security", "AlwaysGroupCheck"),
+		"KillDisconnected":      flag("sessions", "KillDisconnected"),
+		"IdleTimeLimit":         number("sessions", "IdleTimeLimit", "0"),
+		"DisconnectedTimeLimit": number("sessions", "DisconnectedTimeLimit", "0"),
+	}
+}
+
+// xrdpProtocols are the versions of TLS that it speaks, separated by commas: words that
+// it does not know, in their letters, name none.
+func xrdpProtocols(settings []setting, file, program string) facts.Sourced[string] {
+	s, ok := last(settings, "globals", "ssl_protocols")
+	if !ok {
+		return facts.At("tlsv1, tlsv1.1, tlsv1.2, tlsv1.3", facts.Default(program)) // all that OpenSSL allows
+	}
+	var known []string
+	for _, word := range strings.FieldsFunc(s.value, func(r rune) bool { return strings.ContainsRune(", \t", r) }) {
+		if slices.Contains([]string{"SSLv3", "TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"}, word) {
+			known = append(known, strings.ToLower(word))
+		}
+	}
+	return facts.At(strings.Join(known, ", "), facts.FileLine(file, s.line))
 }
 
 // servers of VNC that units start, and whether they ask for a password when

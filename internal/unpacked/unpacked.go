@@ -42,7 +42,7 @@ func Command(root string, argv ...string) *exec.Cmd {
 		return c
 	}
 	libraries := ""
-	for _, pattern := range []string{"usr/lib/*-linux-gnu*", "lib/*-linux-gnu*", "usr/lib/syslog-ng", "usr/lib/syslog-ng/*"} {
+	for _, pattern := range []string{"usr/lib/*-linux-gnu*", "lib/*-linux-gnu*", "usr/lib/syslog-ng", "usr/lib/syslog-ng/*", "usr/lib/*-linux-gnu*/xrdp"} {
 		found, _ := filepath.Glob(filepath.Join(root, pattern))
 		for _, f := range found {
 			libraries += f + ":"

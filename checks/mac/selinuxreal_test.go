@@ -2,6 +2,7 @@ package mac
 
 import (
 	"encoding/json"
+	"errors"
 	"os/exec"
 	"strings"
 	"testing"
@@ -97,7 +98,7 @@ func TestSELinuxAsTheLibraryReadsIt(t *testing.T) {
 	out, err := cmd.Output()
 	if err != nil {
 		said := ""
-		if e, ok := err.(*exec.ExitError); ok {
+		if e := new(exec.ExitError); errors.As(err, &e) {
 			said = string(e.Stderr)
 		}
 		t.Fatalf("%v: %s; hint: apt-get install libselinux1", err, said)

@@ -181,12 +181,13 @@ func (r *reader) profiles() {
 			continue
 		}
 		disabled, complain := r.linked("disable", e.Name, at), r.linked("force-complain", e.Name, at)
+		// Files that other packages brought are refused by nobody where there is no parser.
 		parsed := parseProfiles(string(b))
-		if parsed.err != nil {
+		if parsed.err != nil && r.f.AppArmor.Installed.Value {
 			r.gaps.Add(at, fmt.Errorf("%s: %w", facts.Text(name), parsed.err))
 		}
 		for _, i := range parsed.includes {
-			if _, err := r.h.Stat(r.ctx, path.Join(profileDir, i)); errors.Is(err, host.ErrNotExist) && !r.elsewhere() {
+			if _, err := r.h.Stat(r.ctx, path.Join(profileDir, i)); errors.Is(err, host.ErrNotExist) && r.f.AppArmor.Installed.Value && !r.elsewhere() {
 				r.gaps.AddReason(at, fmt.Sprintf("%s: apparmor_parser refuses the file: there is no %s", facts.Text(name), facts.Text(i)), false)
 			}
 		}

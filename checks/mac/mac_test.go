@@ -185,3 +185,18 @@ func FuzzParse(f *testing.F) {
 		parseArguments(text)
 	})
 }
+
+// Files of profiles that packages bring are no gap where AppArmor is not installed:
+// nobody refuses them, and nothing enforces them.
+func TestProfilesWithoutAParser(t *testing.T) {
+	files := map[string]string{"/etc/apparmor.d/a": "profile a flags=(bogus) {\n include <nosuch>\n}\n"}
+	const gap = `mac.apparmor.profiles["/etc/apparmor.d/a"]`
+	f, gaps := gather(t, hosttest.Tree(t, files))
+	if f.AppArmor.Installed.Value || f.AppArmor.AtBoot.Value || missing(gaps, gap) {
+		t.Errorf("%+v %v", f.AppArmor, gaps)
+	}
+	files["/sbin/apparmor_parser"] = ""
+	if f, gaps = gather(t, hosttest.Tree(t, files)); !f.AppArmor.Installed.Value || !missing(gaps, gap) {
+		t.Errorf("%+v %v", f.AppArmor, gaps)
+	}
+}

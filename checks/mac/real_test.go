@@ -138,7 +138,7 @@ func TestLinksAgainstTheParser(t *testing.T) {
 		"/etc/apparmor.d/a": "profile a {\n}\n", "/etc/apparmor.d/b": "profile b {\n}\n", "/etc/apparmor.d/c": "profile c {\n}\n", "/etc/apparmor.d/d": "profile d {\n}\n",
 		"/etc/apparmor.d/e": "profile e {\n}\n", "/etc/apparmor.d/f~": "profile f {\n}\n", "/etc/apparmor.d/g.dpkg-new": "profile g {\n}\n", "/etc/apparmor.d/.h": "profile h {\n}\n",
 		"/etc/apparmor.d/disable/b": "-> ../b", "/etc/apparmor.d/force-complain/c": "-> ../c", "/etc/apparmor.d/disable/d": "-> ../nowhere", "/etc/apparmor.d/force-complain/e": "",
-		"/etc/os-release": "", "/etc/apparmor.d/i": "profile i {\n include <nosuch>\n}\n", "/etc/apparmor.d/j": "profile j flags=(bogus) {\n}\n",
+		"/etc/os-release": "", "/sbin/apparmor_parser": "", "/etc/apparmor.d/i": "profile i {\n include <nosuch>\n}\n", "/etc/apparmor.d/j": "profile j flags=(bogus) {\n}\n",
 	}
 	dir := hosttest.Write(t, hosttest.Files(files))
 	etc := filepath.Join(dir, profileDir)

@@ -91,6 +91,9 @@ func (r *timeReader) read(ctx context.Context, p string) {
 	for _, d := range parseTimeConfig(r.product, string(data)) {
 		switch d.word {
 		case "server", "pool", "peer", "refclock", "servers", "sensor":
+			if wrong := chronyOption(d); r.product == "chrony" && wrong != "" {
+				r.part("clock.sources", p, fmt.Errorf("line %d: chronyd does not start with %s behind %s", d.line, facts.Text(wrong), d.word))
+			}
 			r.source(p, d)
 		case "unpeer":
 			if r.product == "ntp" {
@@ -150,6 +153,45 @@ func (r *timeReader) readDir(ctx context.Context, dir, suffix string) {
 			r.read(ctx, path.Join(dir, e.Name))
 		}
 	}
+}
+
+// chronyOptions are the options of a source: true for those that a number follows
+// (chrony.conf(5)).
+var chronyOptions = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields("auto_offline burst copy iburst ipv4 ipv6 nts noselect offline prefer require trust xleave") {
+		out[w] = false
+	}
+	for _, w := range strings.Fields(`asymmetry certset filter key maxdelay maxdelaydevratio maxdelayquant maxdelayratio maxpoll maxsamples maxsources
+		maxunreach mindelay minpoll minsamples minstratum ntsport offset polltarget port presend version`) {
+		out[w] = true
+	}
+	return out
+}()
+
+var beginsNumber = regexp.MustCompile(`^[-+]?\.?[0-9]`)
+
+// chronyOption is the first word behind a source that chronyd does not know, empty
+// for none. A comment is one: it may only begin a line.
+func chronyOption(d timeDirective) string {
+	if d.word != "server" && d.word != "pool" && d.word != "peer" {
+		return ""
+	}
+	for i := 1; i < len(d.args); i++ {
+		w := strings.ToLower(d.args[i])
+		number, known := chronyOptions[w]
+		switch {
+		case w == "extfield" && i+1 < len(d.args):
+			i++
+		case !known:
+			return d.args[i]
+		case number && (i+1 == len(d.args) || !beginsNumber.MatchString(d.args[i+1])):
+			return d.args[i]
+		case number:
+			i++
+		}
+	}
+	return ""
 }
 
 type timeDirective struct {

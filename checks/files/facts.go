@@ -167,6 +167,7 @@ type Walk struct {
 	Skipped       []string `json:"skipped" jsonschema:"folders left out on purpose: network and pseudo file systems, container images; at most 100"`
 	Unowned       *Found   `json:"unowned,omitzero" jsonschema:"files whose user or group no account or group has; ids up to 99 are the distribution's and count as known, so do those of subuid(5) and of systemd's dynamic users"`
 	WorldWritable *Found   `json:"world_writable,omitzero" jsonschema:"regular files that everybody may write to"`
+	Programs      *Found   `json:"programs,omitzero" jsonschema:"regular files in /bin, /sbin, /usr/bin, /usr/sbin, /usr/games and their likes in /usr/local that belong to somebody besides root, or that another group than root's may write to"`
 	OpenFolders   *Found   `json:"open_folders,omitzero" jsonschema:"folders that everybody may write to and where everybody may remove others' files (no sticky bit)"`
 }
 

@@ -157,6 +157,10 @@ func TestWalk(t *testing.T) {
 		hosttest.File{Path: "/usr/local/bin/rescue", Mode: fs.ModeSetuid | 0o755},
 		hosttest.File{Path: "/usr/bin/su", Mode: fs.ModeSetuid | 0o755},
 		hosttest.File{Path: "/bin", Link: "usr/bin"},
+		hosttest.File{Path: "/usr/local/bin/deploy", UID: 1001, GID: 1001, Mode: 0o755},
+		hosttest.File{Path: "/usr/bin/shared", GID: 42, Mode: 0o775},
+		hosttest.File{Path: "/usr/bin/read", GID: 42, Mode: 0o755},
+		hosttest.File{Path: "/usr/local/bin/sub/deploy", UID: 1001, GID: 1001, Mode: 0o755},
 		hosttest.File{Path: "/srv/old/data", UID: 4242, GID: 4242},
 		hosttest.File{Path: "/srv/group", GID: 4242},
 		hosttest.File{Path: "/srv/open", Mode: fs.ModeDir | 0o777},
@@ -177,6 +181,9 @@ func TestWalk(t *testing.T) {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff(&Found{1, []Item{{"/srv/open", 0, 0, "0777"}}}, f.Walk.OpenFolders); diff != "" {
+		t.Error(diff)
+	}
+	if diff := cmp.Diff(&Found{2, []Item{{"/usr/bin/shared", 0, 42, "0775"}, {"/usr/local/bin/deploy", 1001, 1001, "0755"}}}, f.Walk.Programs); diff != "" {
 		t.Error(diff)
 	}
 	yes, no, base, none := true, false, "base", ""

@@ -52,6 +52,7 @@ type walker struct {
 	unowned *list
 	write   *list
 	open    *list
+	others  *list                    // programs that somebody besides root can change
 	strays  map[string]host.FileInfo // perhaps private keys
 	shared  []string                 // perhaps programs, in /dev/shm
 }
@@ -90,7 +91,7 @@ func (r *reader) walk(known *ids) {
 		reader: r, w: &Walk{Roots: []string{}, Skipped: []string{}}, ids: known,
 		setuid: map[string]Setuid{}, caps: map[string]Capability{}, acls: map[string]ACL{},
 		more: map[string]bool{}, unread: map[string]error{}, strays: map[string]host.FileInfo{},
-		unowned: &list{}, write: &list{}, open: &list{},
+		unowned: &list{}, write: &list{}, open: &list{}, others: &list{},
 	}
 	o := host.WalkOptions{Skip: map[string]bool{}, MaxEntries: maxEntries, MaxDepth: maxDeep, Visit: w.visit}
 	for _, d := range leftOut {
@@ -126,6 +127,7 @@ func (r *reader) walk(known *ids) {
 	}
 	r.facts.Walk, r.facts.Setuid, r.facts.Capabilities, r.facts.ACLs = w.w, w.setuid, w.caps, w.acls
 	w.w.WorldWritable, w.w.OpenFolders = w.found("world_writable", w.write), w.found("open_folders", w.open)
+	w.w.Programs = w.found("programs", w.others)
 	if known != nil {
 		w.w.Unowned = w.found("unowned", w.unowned)
 	}
@@ -137,7 +139,7 @@ func (r *reader) walk(known *ids) {
 }
 
 // walkFacts are the facts that lack something where the walk could not look.
-var walkFacts = []string{"keys", "setuid", "capabilities", "acls", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items"}
+var walkFacts = []string{"keys", "setuid", "capabilities", "acls", "walk.unowned.items", "walk.world_writable.items", "walk.open_folders.items", "walk.programs.items"}
 
 // incomplete tells what the walk did not see: what it found stands, but there
 // may be more.
@@ -173,6 +175,9 @@ func (w *walker) incomplete(report host.WalkReport) {
 // maxGaps is how many folders are named that could not be read.
 const maxGaps = 20
 
+// binFolders are those of hier(7) whose files every account runs by name.
+var binFolders = []string{"/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/usr/games", "/usr/local/games"}
+
 // visit judges nothing; it sorts what it sees. It runs in several goroutines.
 func (w *walker) visit(b host.WalkBatch) {
 	for i := range b.Entries {
@@ -188,6 +193,9 @@ func (w *walker) visit(b host.WalkBatch) {
 			w.note(w.open, b, e)
 		case e.IsRegular() && p&0o002 != 0:
 			w.note(w.write, b, e)
+		}
+		if e.IsRegular() && (e.UID != 0 || e.GID != 0 && p&0o020 != 0) && slices.Contains(binFolders, path.Clean(b.Dir)) {
+			w.note(w.others, b, e)
 		}
 		if e.IsRegular() && p&0o6000 != 0 {
 			w.special(b, e)

@@ -31,7 +31,7 @@ TEST_PACKAGES := acl apparmor auditd bind9-utils ca-certificates chromium chrony
 	vsftpd wireguard-tools wpasupplicant xinetd zabbix-agent zsh
 # And of packages that cannot be installed beside those, or beside one another, or that come
 # without what they depend on (alone:NAME).
-UNPACKED := aide alone:docker.io alone:systemd-timesyncd alone:xrdp libdevmapper1.02.1 openbsd-inetd ntpsec proftpd-core proftpd-mod-crypto pure-ftpd syslog-ng-core
+UNPACKED := aide alone:docker.io alone:systemd-timesyncd alone:xrdp libdevmapper1.02.1 libjpeg62-turbo openbsd-inetd ntpsec proftpd-core proftpd-mod-crypto pure-ftpd syslog-ng-core
 
 .PHONY: help
 help: ## list the targets

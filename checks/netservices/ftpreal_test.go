@@ -106,6 +106,7 @@ func ftpCertificate(t *testing.T, name string) {
 
 // ftpPasswd has the people who log on; PAM lets everyone in with any password.
 func ftpPasswd(home string) map[string]string {
+	name, _ := os.Hostname() // ProFTPD wants to know its own address
 	pam := "auth requisite pam_succeed_if.so quiet user != anonymous\nauth required pam_permit.so\naccount required pam_permit.so\nsession required pam_permit.so\n"
 	return map[string]string{
 		"/etc/passwd": "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\nftp:x:121:121::" + home +
@@ -114,6 +115,7 @@ func ftpPasswd(home string) map[string]string {
 		"/etc/shadow":       "root:*:1:0:99999:7:::\nftp:*:1:0:99999:7:::\njoe:$1$x$x:20000:0:99999:7:::\nann:$1$x$x:20000:0:99999:7:::\n",
 		"/etc/pam.d/vsftpd": pam, "/etc/pam.d/proftpd": pam, "/etc/pam.d/ftp": pam, "/etc/pam.d/pure-ftpd": pam,
 		"/etc/ftpusers": "root\n", "/etc/hosts.allow": "", "/etc/hosts.deny": "",
+		"/etc/hosts": "127.0.0.1 localhost " + name + "\n",
 	}
 }
 

@@ -106,23 +106,6 @@ func New(t testing.TB, replaced map[string]string) *Sandbox {
 	return &Sandbox{t, cmd.Process.Pid}
 }
 
-// placeholder makes a missing file or folder to mount on, and takes it away
-// after the test.
-func placeholder(t testing.TB, p string) {
-	t.Helper()
-	if _, err := os.Lstat(p); err == nil {
-		return
-	}
-	err := os.MkdirAll(filepath.Dir(p), 0o755)
-	if err == nil && !strings.HasSuffix(p, "/") {
-		err = os.WriteFile(p, nil, 0o644)
-	}
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = os.Remove(filepath.Clean(p)) })
-}
-
 // Need returns the path of a program, or fails with the package that has it.
 func Need(t testing.TB, program, pkg string) string {
 	t.Helper()

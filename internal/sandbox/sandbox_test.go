@@ -25,6 +25,42 @@ func TestASandboxIsApart(t *testing.T) {
 	}
 }
 
+// What was missing stands for as long as one sandbox stands on it, and nothing of
+// it is left.
+func TestSandboxesShareWhatIsMissing(t *testing.T) {
+	dir := t.TempDir()
+	file, folder := dir+"/a/b/file", dir+"/a/c/"
+	replaced := func(text string) map[string]string { return map[string]string{file: text, folder: ""} }
+	t.Run("all", func(t *testing.T) {
+		for i := range 12 {
+			t.Run("", func(t *testing.T) {
+				t.Parallel()
+				text := strings.Repeat("x", i+1)
+				s := sandbox.New(t, replaced(text))
+				for range i {
+					if out, code := s.Run("cat", file); code != 0 || out != text {
+						t.Fatalf("%d %q, want %q", code, out, text)
+					}
+					if out, code := s.Run("ls", folder); code != 0 || out != "" {
+						t.Fatalf("%d %q", code, out)
+					}
+				}
+			})
+		}
+	})
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left: %v %v", left, err)
+	}
+	// What was there before stays.
+	if err := os.WriteFile(dir+"/mine", []byte("mine"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	t.Run("there", func(t *testing.T) { sandbox.New(t, map[string]string{dir + "/mine": "x"}) })
+	if b, err := os.ReadFile(dir + "/mine"); err != nil || string(b) != "mine" {
+		t.Errorf("%q %v", b, err)
+	}
+}
+
 // A daemon is seen, reached from the address that a test names, and ends.
 func TestADaemonInASandbox(t *testing.T) {
 	sandbox.Need(t, "python3", "python3")

@@ -25,7 +25,11 @@ import future.keywords.not
 
 _days := input.logging.journal.retention_days
 
-evidence contains report.evidence(sprintf("limit of %s (-1 is none)", [report.counted(_days.value, "day", "days")]), _days.source)
+_limit := "no limit of age" if _days.value < 0
+
+else := sprintf("kept for %s", [report.counted(_days.value, "day", "days")])
+
+evidence contains report.evidence(_limit, _days.source)
 
 violations contains report.violation({
 	"message": sprintf("the journal is deleted after %s", [report.counted(_days.value, "day", "days")]),

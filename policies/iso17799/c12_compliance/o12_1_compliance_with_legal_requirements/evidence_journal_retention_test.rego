@@ -6,7 +6,7 @@ _days(n) := {"logging": {"journal": {
 }}}
 
 cases := {
-	"no_limit": {"verdict": "pass", "input": _days(-1), "evidence": "-1"},
+	"no_limit": {"verdict": "pass", "input": _days(-1), "evidence": "no limit of age"},
 	"short": {"verdict": "fail", "input": _days(7), "violations": ["journal"]},
 	"unreadable": {
 		"verdict": "unknown",

@@ -68,7 +68,7 @@ func TestBehaviourOfCommands(t *testing.T) {
 		`PATH=/opt tar x`:                                     {},
 		`find /tmp -type f -exec rm {} +`:                     {},
 		`$TOOL --run`:                                         {Why: "a variable or the output of a command is the command"},
-		`bash -c "$TODO"`:                                     {Why: "a variable or the output of a command is the command"},
+		`bash -c "$LATER"`:                                    {Why: "a variable or the output of a command is the command"},
 		`case $x in a) curl x | sh;; esac`:                    {Fetches: []string{"curl into sh"}, Why: "the command uses case"},
 		`sh "`:                                                {Why: "a quote is not closed"},
 		`cat <<EOF; curl x | sh`:                              {Why: "the command reads a here document"},

@@ -16,8 +16,7 @@ import (
 const (
 	maxScript  = 256 << 10 // bytes of one
 	maxScripts = 2000      // of the host
-	maxInside  = 100       // files that one job's scripts run
-	maxLevels  = 4         // scripts that run scripts
+	maxInside  = 100       // files that one job's scripts run, at whatever depth
 )
 
 // shellScript is what a shell script says, as far as it is followed.
@@ -140,7 +139,7 @@ func withoutDocuments(text string) string {
 func (r *reader) inside(programs map[string]Program, owner uint32, where string, does *Behaviour) map[string]Program {
 	out := map[string]Program{}
 	level := sortedKeys(programs)
-	for range maxLevels {
+	for len(level) > 0 { // ends, for each file comes once
 		var next []string
 		for _, name := range level {
 			if !strings.HasPrefix(name, "/") {

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"fmt"
 	"io/fs"
 	"strings"
 	"testing"
@@ -77,6 +78,18 @@ func TestInsideOfScripts(t *testing.T) {
 		if d := cmp.Diff(c.fetches, c.does.Fetches); d != "" {
 			t.Error(name, d)
 		}
+	}
+}
+
+// Scripts that run scripts are followed to the last.
+func TestScriptsAreFollowedToTheLast(t *testing.T) {
+	files := []hosttest.File{{Path: "/etc/crontab", Content: "0 1 * * * root /opt/0\n"}, {Path: "/opt/20", Content: "x", Mode: 0o777}}
+	for i := range 20 {
+		files = append(files, hosttest.File{Path: fmt.Sprintf("/opt/%d", i), Content: fmt.Sprintf("#!/bin/sh\n/opt/%d\n", i+1), Mode: 0o755})
+	}
+	f, gaps := gather(t, tree(t, files...))
+	if p := f.Jobs["/etc/crontab:1"].Inside["/opt/20"]; len(p.Weak) != 1 || len(gaps) > 0 {
+		t.Errorf("%+v %v", p, gaps)
 	}
 }
 
